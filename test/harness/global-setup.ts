@@ -1,0 +1,2 @@
+// Prepares what the tests share; the database harness hangs itself in here.
+export default function setup(): void {}
