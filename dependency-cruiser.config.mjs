@@ -12,9 +12,24 @@ export default {
       from: { path: '^(server|web|domain)/(rooms/)?[^/]+$' },
       to: { circular: true },
     },
-    no('domain-is-pure', { path: '^domain/', pathNot: TEST }, { pathNot: '^domain/' }, 'no I/O, clock, libraries'),
-    no('contract-knows-domain-and-zod', { path: '^contract/', pathNot: TEST }, { pathNot: '^(contract|domain)/|node_modules/zod/' }, ''),
-    no('optimiser-knows-domain', { path: '^optimiser/', pathNot: TEST }, { path: '^(server|web|contract|database|cli)/' }, ''),
+    no(
+      'domain-is-pure',
+      { path: '^domain/', pathNot: TEST },
+      { pathNot: '^domain/' },
+      'no I/O, clock, libraries',
+    ),
+    no(
+      'contract-knows-domain-and-zod',
+      { path: '^contract/', pathNot: TEST },
+      { pathNot: '^(contract|domain)/|node_modules/zod/' },
+      '',
+    ),
+    no(
+      'optimiser-knows-domain',
+      { path: '^optimiser/', pathNot: TEST },
+      { path: '^(server|web|contract|database|cli)/' },
+      '',
+    ),
     no('web-never-imports-server', { path: '^web/' }, { path: '^(server|database|optimiser|cli)/' }, ''),
     no('server-never-imports-web', { path: '^server/' }, { path: '^web/' }, ''),
     no(
@@ -29,8 +44,18 @@ export default {
       { path: 'node_modules/(kysely|pg)/', dependencyTypesNot: ['type-only'] },
       'every SQL of a room stands in its store',
     ),
-    no('platform-knows-no-room', { path: '^server/platform/', pathNot: TEST }, { path: '^server/rooms/' }, ''),
-    no('not-to-test', { path: '^(domain|contract|server|optimiser|web|cli)/', pathNot: TEST }, { path: '^test/' }, ''),
+    no(
+      'platform-knows-no-room',
+      { path: '^server/platform/', pathNot: TEST },
+      { path: '^server/rooms/' },
+      '',
+    ),
+    no(
+      'not-to-test',
+      { path: '^(domain|contract|server|optimiser|web|cli)/', pathNot: TEST },
+      { path: '^test/' },
+      '',
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -47,7 +47,13 @@ function pinnedNode() {
   if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) return process.execPath
   const platform = windows ? 'win' : process.platform
   const home = join(root, '.runtime')
-  const node = join(home, 'node_modules', `node-${platform}-${process.arch}`, 'bin', windows ? 'node.exe' : 'node')
+  const node = join(
+    home,
+    'node_modules',
+    `node-${platform}-${process.arch}`,
+    'bin',
+    windows ? 'node.exe' : 'node',
+  )
   const lock = join(root, 'runtime', 'package-lock.json')
   const stamp = join(home, 'installed')
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash(lock)) return node
@@ -74,12 +80,14 @@ function installPackages(node) {
 }
 
 const [first, ...rest] = process.argv.slice(2)
-if (!first) fail('用法：node bin/bootstrap.mjs 文件.ts [参数]', 'usage: node bin/bootstrap.mjs FILE.ts [arguments]')
+if (!first)
+  fail('用法：node bin/bootstrap.mjs 文件.ts [参数]', 'usage: node bin/bootstrap.mjs FILE.ts [arguments]')
 const node = pinnedNode()
 installPackages(node)
 const bins = join(root, 'node_modules', '.bin')
 const env = { ...process.env, PATH: [dirname(node), bins, process.env.PATH].join(windows ? ';' : ':') }
-const [command, args] = first === '--bin' ? [join(bins, rest[0] ?? ''), rest.slice(1)] : [node, [join(root, first), ...rest]]
+const [command, args] =
+  first === '--bin' ? [join(bins, rest[0] ?? ''), rest.slice(1)] : [node, [join(root, first), ...rest]]
 const child = spawn(command, args, { stdio: 'inherit', env, cwd: process.cwd() })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('error', (error) => fail(`无法启动：${error.message}`, `cannot start: ${error.message}`))

@@ -17,7 +17,15 @@ import {
 } from './calendar.ts'
 
 const table: HolidayTable = {
-  holidays: new Set(['2024-10-01', '2024-10-02', '2024-10-03', '2024-10-04', '2024-10-05', '2024-10-06', '2024-10-07']),
+  holidays: new Set([
+    '2024-10-01',
+    '2024-10-02',
+    '2024-10-03',
+    '2024-10-04',
+    '2024-10-05',
+    '2024-10-06',
+    '2024-10-07',
+  ]),
   makeUpWorkdays: new Set(['2024-10-12']),
   years: new Set([2024]),
 }
@@ -25,7 +33,8 @@ const table: HolidayTable = {
 describe('calendar', () => {
   it('knows real days only', () => {
     expect(isDate('2024-02-29')).toBe(true)
-    for (const wrong of ['2023-02-29', '2024-13-01', '2024-1-1', '2024-00-10', '', '2024-04-31']) expect(isDate(wrong)).toBe(false)
+    for (const wrong of ['2023-02-29', '2024-13-01', '2024-1-1', '2024-00-10', '', '2024-04-31'])
+      expect(isDate(wrong)).toBe(false)
   })
   it('counts the nineteen workdays of October 2024, the make-up Saturday among them', () => {
     const workdays = workdaysOf('2024-10', table)
@@ -43,7 +52,13 @@ describe('calendar', () => {
   })
   it('adds and subtracts without losing a day', () => {
     const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('2000-01-01', n))
-    fc.assert(fc.property(day, fc.integer({ min: -4000, max: 4000 }), (date, n) => daysBetween(date, addDays(date, n)) === n))
+    fc.assert(
+      fc.property(
+        day,
+        fc.integer({ min: -4000, max: 4000 }),
+        (date, n) => daysBetween(date, addDays(date, n)) === n,
+      ),
+    )
     fc.assert(
       fc.property(day, fc.integer({ min: -200, max: 200 }), (date, n) => {
         const month = addMonths(date.slice(0, 7), n)

@@ -2,7 +2,11 @@
 // China keeps one zone without summer time, so a calendar day needs no zone arithmetic.
 
 /** Public holidays and make-up workdays (调休), and the last year the table is known for. */
-export type HolidayTable = { holidays: ReadonlySet<string>; makeUpWorkdays: ReadonlySet<string>; years: ReadonlySet<number> }
+export type HolidayTable = {
+  holidays: ReadonlySet<string>
+  makeUpWorkdays: ReadonlySet<string>
+  years: ReadonlySet<number>
+}
 
 export class UnknownHolidayYear extends Error {
   readonly year: number
