@@ -1,0 +1,46 @@
+// The total row of a form: always computed from the rows, never typed (RPT-10).
+import type { FormDefinition, FormField, FormRow, FormValue } from './form.ts'
+
+/** Adds in whole 分, so that money does not gather binary dust. */
+const addUp = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + Math.round(value * 100), 0) / 100
+
+/** What a row holds in a column, with the computed columns worked out; null is blank. */
+export function cellValue(row: FormRow, field: FormField): FormValue {
+  if (!field.sumOf) return row[field.key] ?? null
+  const parts = field.sumOf.map((key) => row[key]).filter((value) => typeof value === 'number')
+  return parts.length > 0 ? addUp(parts) : null
+}
+
+/**
+ * The total of one column: a number, or `/` where the form strikes the cell out. A `totalOnly` column
+ * takes the rows' sum, or the sum handed in where no row carries an amount (FRM-4).
+ */
+export function totalOf(
+  field: FormField,
+  rows: readonly FormRow[],
+  handedIn?: Readonly<Record<string, number>>,
+): number | '/' | null {
+  if (field.total === 'slash') return '/'
+  if (field.total === 'countYes') return rows.filter((row) => row[field.key] === true).length
+  if (field.total !== 'sum') return null
+  const numbers = rows.map((row) => cellValue(row, field)).filter((value) => typeof value === 'number')
+  if (field.totalOnly && numbers.length === 0) return handedIn?.[field.key] ?? null
+  return addUp(numbers)
+}
+
+/** Every total of a form by column key; columns without one are left out. */
+export function totalsOf(
+  definition: FormDefinition,
+  fields: readonly FormField[],
+  rows: readonly FormRow[],
+  handedIn?: Readonly<Record<string, number>>,
+): Record<string, number> {
+  if (!definition.total) return {}
+  const found: Record<string, number> = {}
+  for (const field of fields) {
+    const total = totalOf(field, rows, handedIn)
+    if (typeof total === 'number') found[field.key] = total
+  }
+  return found
+}
