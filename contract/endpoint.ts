@@ -37,15 +37,22 @@ export type Answer<E extends Endpoint> = E['ok'] extends z.ZodType
     : undefined
 
 /** What a client hands over and gets back. */
-type Part<E, K extends string, Name extends string> = E extends Record<K, infer P>
-  ? P extends z.ZodType
-    ? Record<Name, Input<P>>
-    : P extends 'bytes'
-      ? Record<Name, Blob | Uint8Array>
-      : object
-  : object
-export type CallInput<E extends Endpoint> = Part<E, 'params', 'params'> & Part<E, 'query', 'query'> & Part<E, 'body', 'body'>
-export type CallOutput<E extends Endpoint> = E['ok'] extends z.ZodType ? z.output<E['ok']> : E['ok'] extends 'file' ? Blob : undefined
+type Part<E, K extends string, Name extends string> =
+  E extends Record<K, infer P>
+    ? P extends z.ZodType
+      ? Record<Name, Input<P>>
+      : P extends 'bytes'
+        ? Record<Name, Blob | Uint8Array>
+        : object
+    : object
+export type CallInput<E extends Endpoint> = Part<E, 'params', 'params'> &
+  Part<E, 'query', 'query'> &
+  Part<E, 'body', 'body'>
+export type CallOutput<E extends Endpoint> = E['ok'] extends z.ZodType
+  ? z.output<E['ok']>
+  : E['ok'] extends 'file'
+    ? Blob
+    : undefined
 
 export const isoDate = z.iso.date()
 export const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)

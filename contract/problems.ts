@@ -206,6 +206,10 @@ export class Refused extends Error {
 type Extra = { place?: Place; problems?: Problem[] }
 
 /** Builds the refusal of a code: `throw refuse('not-found', { what: '排班' })`. */
-export function refuse(code: ProblemCode, values: Record<string, string | number> = {}, extra: Extra = {}): Refused {
+export function refuse(
+  code: ProblemCode,
+  values: Record<string, string | number> = {},
+  extra: Extra = {},
+): Refused {
   return new Refused(make(code, values, extra.place), catalogue[code].status, extra.problems)
 }

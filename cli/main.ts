@@ -1,0 +1,30 @@
+// bin/xunzhen: one word chooses the command; each command lives in its own file.
+type Command = { run: (args: string[]) => Promise<number> }
+
+const commands: Record<string, { load: () => Promise<Command>; zh: string }> = {
+  serve: { load: () => import('./serve.ts'), zh: '启动服务（不含演示数据）' },
+  account: {
+    load: () => import('./account.ts'),
+    zh: 'account add 登录名 --name 姓名 --role administrator 建立账号',
+  },
+  programme: { load: () => import('./programme.ts'), zh: 'programme check 文件.yaml 检查方案' },
+  import: { load: () => import('./import.ts'), zh: 'import 文件 --as staffing [--json] 试读表格，不写库' },
+  plan: { load: () => import('./plan.ts'), zh: 'plan 问题.json --out 方案.json 单独运行排班' },
+}
+
+function usage(): string {
+  const lines = Object.entries(commands).map(([name, c]) => `  xunzhen ${name.padEnd(10)} ${c.zh}`)
+  return `巡诊 Xunzhen\n${lines.join('\n')}\n`
+}
+
+const [name = 'help', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (!command) {
+  const asked = name === 'help' || name === '--help' || name === '-h'
+  ;(asked ? process.stdout : process.stderr).write(
+    asked ? usage() : `不认识的命令 unknown command: ${name}\n${usage()}`,
+  )
+  process.exitCode = asked ? 0 : 64
+} else {
+  process.exitCode = await (await command.load()).run(args)
+}

@@ -1,0 +1,190 @@
+// The file format of a programme (programmes/*.yaml), published as JSON Schema in programmes/schema.json.
+import { z } from 'zod'
+import { METRICS, type Programme } from '../domain/programme/programme.ts'
+import { isoDate } from './endpoint.ts'
+
+const words = z.string().trim().min(1)
+const clauses = z
+  .array(z.string().regex(/^[A-Z]{3}-\d+$|^LV-\d+$|^N\d+$/))
+  .min(1)
+  .describe('requirement ids this rule answers')
+const source = z
+  .strictObject({
+    document: words.describe('id of one of the documents'),
+    heading: words.describe('heading under which the words stand'),
+    quote: words.describe('the words themselves'),
+    inferred: z.boolean().default(false).describe('true when the rule is derived, not written'),
+  })
+  .describe('where the rule comes from')
+const base = { id: z.string().regex(/^[a-z0-9-]+$/), clauses, source, note: words.optional() }
+const reporter = z.enum(['receivingUnit', 'supportingUnit', 'allianceOffice', 'bureau'])
+const due = z.union([
+  z.strictObject({ day: z.number().int().min(1).max(31).describe('day of each month') }),
+  z.strictObject({
+    date: isoDate,
+    lastOn: isoDate.optional().describe('outer limit, when the plan names two dates'),
+  }),
+])
+
+const rule = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...base,
+    kind: z.literal('titleFloor'),
+    floor: z.enum(['junior', 'intermediate', 'associateSenior', 'senior']).nullable(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('minimumDuty'),
+    days: z.number().positive(),
+    upTo: z.number().positive().optional(),
+    dayKind: z.enum(['day', 'workingDay']),
+    per: z.enum(['month', 'year']),
+    by: z.enum(['doctor', 'department', 'keyDoctor']),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('homeVisitHalfDays'),
+    halfDays: z.number().positive(),
+    per: z.literal('month'),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('posting'),
+    months: z.number().int().positive(),
+    rotation: z.enum(['fixed', 'monthly']),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('matching'),
+    mismatch: z.enum(['withReason', 'forbidden']),
+    fixedWeekday: z.boolean(),
+  }),
+  z.strictObject({ ...base, kind: z.literal('personDay'), halfDay: z.enum(['countsAsDay', 'notCounted']) }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('target'),
+    metric: z.enum(METRICS),
+    atLeast: z.number().min(0),
+    unit: words,
+    per: z.enum(['programme', 'quarter', 'month', 'year']),
+    by: isoDate,
+    arithmetic: words.optional().describe('how the number comes about, e.g. 146 × 11 = 1606'),
+    scope: words.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('report'),
+    name: words,
+    forms: z
+      .array(z.enum(['support-summary', 'staffing-schedule', 'workload-return', 'posting-list', 'narrative']))
+      .min(1),
+    narratives: z.array(words),
+    period: z.enum(['previousMonth', 'currentMonth', 'firstMonth', 'quarter', 'year', 'once']),
+    due,
+    from: isoDate.describe('first day on which this package can fall due'),
+    reporter,
+    recipient: words,
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('planFiling'),
+    name: words,
+    due: isoDate,
+    reporter,
+    recipient: words,
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('leave'),
+    consents: z.array(z.enum(['supportingUnit', 'receivingUnit'])).min(1),
+    bureauLeadDays: z.number().int().min(0),
+    filingLeadDays: z.number().int().min(0),
+    filingUpTo: z.enum(['county', 'city', 'province']),
+    dayCount: z.enum(['calendar', 'working']),
+    cutOff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    replacementDate: z.boolean(),
+    handOver: z.boolean(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('publicity'),
+    before: z.enum(['cycle', 'duty']).nullable(),
+    channels: z.array(words),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('survey'),
+    minimum: z.number().int().positive().nullable(),
+    mode: z.enum(['telephone', 'any']),
+    per: z.enum(['month', 'year']),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('supervision'),
+    by: words,
+    how: words,
+    per: z.enum(['month', 'quarter', 'year', 'random']),
+  }),
+  z.strictObject({ ...base, kind: z.literal('exit'), applies: z.array(words).min(1) }),
+  z.strictObject({ ...base, kind: z.literal('exchange'), ratio: z.number().positive() }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('credit'),
+    keyDoctorDays: z.number().int().positive().nullable(),
+  }),
+  z.strictObject({ ...base, kind: z.literal('obligation'), name: words }),
+])
+
+const unit = z.strictObject({
+  name: words,
+  division: z
+    .string()
+    .regex(/^\d{6}(\d{3})?$/)
+    .describe('GB/T 2260 county (6 digits) or township (9 digits)'),
+  kind: words,
+  aliases: z.array(words).default([]),
+})
+
+export const programmeFileSchema = z.strictObject({
+  schema: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]{3,40}$/),
+  name: words,
+  shortName: words,
+  division: z.string().regex(/^\d{4}(\d{2})?$/),
+  year: z.number().int().min(2000).max(2100),
+  period: z.strictObject({ from: isoDate, to: isoDate }),
+  documents: z
+    .array(
+      z.strictObject({
+        id: words,
+        number: words.nullable(),
+        title: words,
+        issuer: words,
+        issuedOn: isoDate.nullable(),
+        basedOn: z.array(words).default([]),
+      }),
+    )
+    .min(1),
+  office: z.strictObject({
+    name: words,
+    sections: z.array(z.strictObject({ name: words, task: words })).default([]),
+  }),
+  alliance: z.strictObject({ name: words, lead: words }).nullable().default(null),
+  supportingUnits: z
+    .array(
+      unit.extend({
+        ownership: z.enum(['provincial', 'municipal', 'county']),
+        doctors: z.number().int().positive().nullable().default(null),
+      }),
+    )
+    .min(1),
+  receivingUnits: z.strictObject({
+    total: z.number().int().positive().nullable(),
+    named: z.array(unit),
+    exceptions: z.array(words).default([]),
+  }),
+  rules: z.array(rule).min(1),
+})
+
+// The file's shape and the domain's type are one: a change of either fails to compile.
+export const asProgramme = (parsed: z.output<typeof programmeFileSchema>): Programme => parsed

@@ -1,0 +1,209 @@
+// reports: what is due and why, how the year stands, the official forms and the facts behind each cell.
+import { z } from 'zod'
+import { endpoint, id, isoMonth, regionId, text } from './endpoint.ts'
+import { problemSchema } from './problem.ts'
+
+const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
+const formId = z.enum(['support-summary', 'staffing-schedule', 'workload-return'])
+const formParams = z.object({ regionId, programmeId, formId, period: z.string().regex(/^\d{4}(-\d{2})?$/) })
+
+export const taskSchema = z.object({
+  key: z.string(),
+  programmeId: z.string(),
+  programme: z.string(),
+  regionId: z.string(),
+  packageId: z.string(),
+  name: z.string(),
+  period: z.string(),
+  periodLabel: z.string(),
+  dueOn: z.string(),
+  state: z.enum(['overdue', 'dueSoon', 'upcoming', 'filed', 'filedLate', 'backFilled']),
+  daysLeft: z.number(),
+  forms: z.array(z.string()),
+  narratives: z.array(z.string()),
+  recipient: z.string(),
+  citation: z.string(),
+  clauses: z.array(z.string()),
+  filedAt: z.string().nullable(),
+})
+export const todaySchema = z.object({
+  today: z.string(),
+  tasks: z.array(taskSchema),
+  month: z
+    .object({
+      month: z.string(),
+      units: z.number(),
+      covered: z.number(),
+      duties: z.number(),
+      recorded: z.number(),
+      missingCards: z.number(),
+      duplicates: z.number(),
+      toConfirm: z.number(),
+    })
+    .nullable(),
+  hints: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), link: z.string() })),
+})
+export type Today = z.output<typeof todaySchema>
+const filter = z.object({
+  programmeId: z.string().max(40).optional(),
+  regionId: regionId.optional(),
+  month: isoMonth.optional(),
+  on: z.iso.date().optional(),
+})
+export const getToday = endpoint({
+  id: 'getToday',
+  method: 'GET',
+  path: '/api/today',
+  summary: '今日待办 what is due',
+  query: filter,
+  ok: todaySchema,
+})
+
+export const boardSchema = z.object({
+  programmeId: z.string(),
+  targets: z.array(
+    z.object({
+      ruleId: z.string(),
+      name: z.string(),
+      metric: z.string(),
+      target: z.number(),
+      actual: z.number().nullable(),
+      unit: z.string(),
+      by: z.string(),
+      per: z.string(),
+      pace: z.number().nullable(),
+      forecast: z.number().nullable(),
+      state: z.enum(['reached', 'onPace', 'behind', 'missed', 'notMeasured']),
+      arithmetic: z.string().nullable(),
+      citation: z.string(),
+      clauses: z.array(z.string()),
+    }),
+  ),
+  months: z.array(z.object({ month: z.string(), personDays: z.number(), duties: z.number() })),
+  units: z.array(
+    z.object({
+      unitId: z.string(),
+      unit: z.string(),
+      months: z.record(z.string(), z.number()),
+      total: z.number(),
+    }),
+  ),
+})
+export type Board = z.output<typeof boardSchema>
+export const getBoard = endpoint({
+  id: 'getBoard',
+  method: 'GET',
+  path: '/api/programmes/:programmeId/board',
+  summary: '项目进度 targets against pace',
+  params: z.object({ programmeId }),
+  query: z.object({ regionId: regionId.optional(), on: z.iso.date().optional() }),
+  ok: boardSchema,
+})
+
+const headCell = z.object({
+  r: z.number(),
+  c: z.number(),
+  rowspan: z.number(),
+  colspan: z.number(),
+  label: z.string(),
+})
+export const formViewSchema = z.object({
+  formId,
+  title: z.string(),
+  period: z.string(),
+  headLines: z.array(z.object({ label: z.string(), value: z.string(), stamp: z.string().nullable() })),
+  header: z.array(headCell),
+  headerRows: z.number(),
+  columns: z.array(
+    z.object({ key: z.string(), label: z.string(), align: z.enum(['left', 'center']), width: z.number() }),
+  ),
+  rows: z.array(z.object({ id: z.string(), cells: z.array(z.string()) })),
+  total: z.array(z.object({ colspan: z.number(), text: z.string() })).nullable(),
+  notes: z.array(z.string()),
+  signs: z.array(z.string()),
+  mismatches: z.array(problemSchema),
+})
+export type FormView = z.output<typeof formViewSchema>
+const formQuery = z.object({
+  unitId: id.optional(),
+  filler: z.string().trim().max(40).optional(),
+  filledOn: z.iso.date().optional(),
+})
+export const getForm = endpoint({
+  id: 'getForm',
+  method: 'GET',
+  path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period',
+  summary: '表格预览 an official form',
+  params: formParams,
+  query: formQuery,
+  ok: formViewSchema,
+})
+export const getFormXlsx = endpoint({
+  id: 'getFormXlsx',
+  method: 'GET',
+  path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period/xlsx',
+  summary: '下载 Excel download as .xlsx',
+  params: formParams,
+  query: formQuery,
+  ok: 'file',
+})
+export const getFormPdf = endpoint({
+  id: 'getFormPdf',
+  method: 'GET',
+  path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period/pdf',
+  summary: '下载 PDF download as .pdf',
+  params: formParams,
+  query: formQuery,
+  ok: 'file',
+})
+export const getCellFacts = endpoint({
+  id: 'getCellFacts',
+  method: 'GET',
+  path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period/facts',
+  summary: '单元格背后的事实 the facts behind a cell',
+  params: formParams,
+  query: z.object({ rowId: z.string().max(80), column: text(40) }),
+  ok: z.object({
+    explanation: z.string(),
+    citation: z.string().nullable(),
+    total: z.number().nullable(),
+    facts: z.array(
+      z.object({
+        regionId: z.string(),
+        dayCardId: z.string(),
+        day: z.string(),
+        practitioner: z.string(),
+        unit: z.string(),
+        value: z.string(),
+        status: z.string(),
+      }),
+    ),
+  }),
+})
+export const compareForm = endpoint({
+  id: 'compareForm',
+  method: 'POST',
+  path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period/comparison',
+  summary: '用已有表格核对 compare a file with the ledger',
+  params: formParams,
+  query: z.object({ fileName: text(200) }),
+  body: 'bytes',
+  ok: z.object({ rows: z.number(), matched: z.number(), problems: z.array(problemSchema) }),
+})
+export const filePackage = endpoint({
+  id: 'filePackage',
+  method: 'POST',
+  path: '/api/regions/:regionId/programmes/:programmeId/packages/:packageId/:period/filing',
+  summary: '登记已报送 mark a package as filed',
+  params: z.object({ regionId, programmeId, packageId: z.string().max(60), period: z.string().max(20) }),
+  body: z.strictObject({ note: z.string().trim().max(300) }),
+  ok: taskSchema,
+})
+export const unfilePackage = endpoint({
+  id: 'unfilePackage',
+  method: 'DELETE',
+  path: '/api/regions/:regionId/programmes/:programmeId/packages/:packageId/:period/filing',
+  summary: '撤销报送登记 undo the filing mark',
+  params: z.object({ regionId, programmeId, packageId: z.string().max(60), period: z.string().max(20) }),
+  ok: 'none',
+})

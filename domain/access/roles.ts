@@ -1,0 +1,114 @@
+// Who may do what: a readable table from permission to roles. Row scope (which county, which unit) is
+// decided beside it by `scopeOf` and, underneath, by row-level security (SEC-2).
+
+export const ROLES = [
+  'bureau',
+  'allianceOffice',
+  'hospital',
+  'receivingUnit',
+  'doctor',
+  'village',
+  'inspector',
+  'administrator',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export const ROLE_NAMES: Record<Role, { zh: string; en: string }> = {
+  bureau: { zh: '卫健局', en: 'health bureau' },
+  allianceOffice: { zh: '医共体办公室', en: 'alliance office' },
+  hospital: { zh: '支援医院医务科', en: 'hospital medical office' },
+  receivingUnit: { zh: '受援单位', en: 'receiving unit' },
+  doctor: { zh: '下基层医师', en: 'doctor' },
+  village: { zh: '村卫生所', en: 'village clinic' },
+  inspector: { zh: '督查（只读）', en: 'inspector (read only)' },
+  administrator: { zh: '系统管理员', en: 'administrator' },
+}
+
+const managers: readonly Role[] = ['bureau', 'allianceOffice']
+const recorders: readonly Role[] = ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'doctor']
+const readers: readonly Role[] = [...recorders, 'inspector']
+
+/** Permission → roles. The administrator runs the system and sees no patient and no day card (三员分立). */
+export const PERMISSIONS = {
+  'session.use': ROLES,
+  'account.manage': ['administrator'],
+  'audit.read': ['administrator', 'inspector'],
+  'organisation.read': ROLES,
+  'organisation.write': ['bureau', 'allianceOffice', 'administrator'],
+  'practitioner.read': readers,
+  'practitioner.write': ['bureau', 'allianceOffice', 'hospital'],
+  'practitioner.reveal': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  'programme.read': ROLES,
+  'programme.write': [...managers, 'administrator'],
+  'holiday.write': ['administrator', 'bureau'],
+  'demand.read': readers,
+  'demand.write': ['bureau', 'allianceOffice', 'receivingUnit'],
+  'staffing.import': managers,
+  'posting.read': readers,
+  'posting.write': managers,
+  'roster.read': [...readers, 'village'],
+  'roster.plan': managers,
+  'roster.publish': managers,
+  'dayCard.read': readers,
+  'dayCard.write': recorders,
+  'dayCard.confirm': ['bureau', 'allianceOffice', 'receivingUnit'],
+  'beneficiary.reveal': ['bureau', 'receivingUnit'],
+  'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
+  'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  'report.compare': managers,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+export function may(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role)
+}
+
+/** The roles that hold a permission, in words, for the remedy of a refusal. */
+export function holdersOf(permission: Permission): { zh: string; en: string } {
+  const names = PERMISSIONS[permission].map((role) => ROLE_NAMES[role])
+  return { zh: names.map((n) => n.zh).join('、'), en: names.map((n) => n.en).join(', ') }
+}
+
+/** Where a role looks: a division and all below it, a set of organisations, one practitioner, or nothing. */
+export type Scope =
+  | { kind: 'division'; division: string }
+  | { kind: 'organisations'; organisations: string[] }
+  | { kind: 'practitioner'; practitioner: string }
+  | { kind: 'public' }
+  | { kind: 'system' }
+  | { kind: 'none' }
+
+export type RoleHolding = {
+  role: Role
+  divisionCode: string | null
+  organisationIds: string[]
+  practitionerId: string | null
+}
+
+/** The row scope of a role as held by an account; a holding without its anchor sees nothing. */
+export function scopeOf(holding: RoleHolding): Scope {
+  const division: Scope = holding.divisionCode
+    ? { kind: 'division', division: holding.divisionCode }
+    : { kind: 'none' }
+  const organisations: Scope = holding.organisationIds.length
+    ? { kind: 'organisations', organisations: holding.organisationIds }
+    : { kind: 'none' }
+  switch (holding.role) {
+    case 'bureau':
+    case 'inspector':
+      return division
+    case 'allianceOffice':
+    case 'hospital':
+    case 'receivingUnit':
+    case 'village':
+      return organisations
+    case 'doctor':
+      return holding.practitionerId
+        ? { kind: 'practitioner', practitioner: holding.practitionerId }
+        : { kind: 'none' }
+    case 'administrator':
+      return { kind: 'none' }
+  }
+}

@@ -1,0 +1,9 @@
+// The one place that reads the wall clock; rules receive the day and the moment as values.
+export type Clock = { now: () => Date }
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** The calendar day in Asia/Shanghai, 'YYYY-MM-DD'. China keeps UTC+8 all year. */
+export function shanghaiDay(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}

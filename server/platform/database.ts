@@ -1,0 +1,56 @@
+// The pool, the type parsers and the one way to open a transaction: with a row-level-security context.
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from '../../database/types.ts'
+import type { Scope } from '../../domain/access/roles.ts'
+
+export type Db = Kysely<DB>
+export type Trx = Transaction<DB>
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+/** A pool that works as the unprivileged role `xunzhen_app`, so that row-level security binds it. */
+export function connect(url: string, size = 16): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    options: '-c role=xunzhen_app -c timezone=Asia/Shanghai',
+  })
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const DIGITS = /^\d{2,12}$/
+const UUID = /^[0-9a-f-]{36}$/
+
+// `SET LOCAL` with literal values, because set_config() does not travel to the workers of a distributed database.
+function settings(scope: Scope): string {
+  const set = (name: string, value: string): string => `SET LOCAL app.${name} = '${value}'`
+  const checked = (value: string, pattern: RegExp): string => {
+    if (!pattern.test(value)) throw new Error(`not a scope value: ${value}`)
+    return value
+  }
+  switch (scope.kind) {
+    case 'division':
+      return `${set('scope', 'division')}; ${set('division', checked(scope.division, DIGITS))}`
+    case 'organisations':
+      return `${set('scope', 'organisations')}; ${set('organisations', scope.organisations.map((o) => checked(o, UUID)).join(','))}`
+    case 'practitioner':
+      return `${set('scope', 'practitioner')}; ${set('practitioner', checked(scope.practitioner, UUID))}`
+    case 'public':
+    case 'system':
+    case 'none':
+      return set('scope', scope.kind)
+  }
+}
+
+/** Runs `work` in one transaction that sees just what `scope` allows. */
+export function inScope<T>(db: Db, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql.raw(settings(scope)).execute(trx)
+    return work(trx)
+  })
+}
