@@ -1,0 +1,258 @@
+// A problem made ready for the models: which doctor may serve which unit in which month for how many days,
+// at what price, and the cheapest calendar days it could get there (the look-ahead).
+
+import { checkDuty } from '../domain/dispatch/check-plan.ts'
+import { servedNeed } from '../domain/dispatch/match.ts'
+import {
+  type Conflict,
+  meetsTitleFloor,
+  type PlanDoctor,
+  type PlanProblem,
+  type PlanUnit,
+} from '../domain/dispatch/plan.ts'
+import {
+  dateTerms,
+  freeSlots,
+  habitOf,
+  planIndex,
+  type Slot,
+  weekOfMonth,
+} from '../domain/dispatch/plan-index.ts'
+import { conflict, type PlanRule } from '../domain/dispatch/plan-rules.ts'
+import { pairTerms } from '../domain/dispatch/plan-targets.ts'
+import { monthOf, weekdayOf } from '../domain/shared/calendar.ts'
+
+/** One way to serve: doctor `doctor` spends `days` days of month `month` at unit `unit` (all indices). */
+export type Option = {
+  doctor: number
+  unit: number
+  month: number
+  days: number
+  /** Points of the pair for these days. */
+  cost: number
+  /** Points its days cost in the calendar at least. */
+  ahead: number
+}
+
+export type Lock = { doctor: number; dates: string[] }
+
+export type Instance = {
+  problem: PlanProblem
+  doctors: readonly PlanDoctor[]
+  units: readonly PlanUnit[]
+  months: readonly string[]
+  options: readonly Option[]
+  /** The fixed times a unit may keep: one when it has a habit, else all that are free to choose. */
+  slots: readonly (readonly Slot[])[]
+  locks: ReadonlyMap<string, readonly Lock[]>
+  /** Unit-months that stay empty because a lock there contradicts a hard rule by itself. */
+  closed: ReadonlyMap<string, readonly Conflict[]>
+  datesOf(doctor: number, unit: number, month: number): readonly string[]
+  refusal(doctor: number, unit: number): PlanRule | null
+}
+
+export const cell = (a: number, b: number): string => `${a}:${b}`
+export const lockedDates = (
+  instance: Instance,
+  doctor: number,
+  unit: number,
+  month: number,
+): readonly string[] =>
+  instance.locks.get(cell(unit, month))?.find((lock) => lock.doctor === doctor)?.dates ?? []
+
+/** Days a doctor could be sent out at all: no holiday, no leave, no clinic of their own. */
+function doctorDates(problem: PlanProblem): string[][][] {
+  const index = planIndex(problem)
+  return problem.doctors.map((doctor) =>
+    problem.months.map((month) =>
+      (index.workdays.get(month) ?? []).filter(
+        (date) =>
+          !index.unavailable.get(doctor.id)?.has(date) && !doctor.ownClinicWeekdays.includes(weekdayOf(date)),
+      ),
+    ),
+  )
+}
+
+function lockTable(problem: PlanProblem): Map<string, Lock[]> {
+  const table = new Map<string, Lock[]>()
+  for (const lock of problem.locks) {
+    const doctor = problem.doctors.findIndex(({ id }) => id === lock.doctor)
+    const unit = problem.units.findIndex(({ id }) => id === lock.unit)
+    const month = problem.months.indexOf(lock.month ?? monthOf(lock.date ?? ''))
+    if (doctor < 0 || unit < 0 || month < 0) continue
+    const locks = table.get(cell(unit, month)) ?? []
+    table.set(cell(unit, month), locks)
+    const entry = locks.find((known) => known.doctor === doctor) ?? { doctor, dates: [] }
+    if (!locks.includes(entry)) locks.push(entry)
+    if (lock.date !== undefined && !entry.dates.includes(lock.date)) entry.dates.push(lock.date)
+  }
+  return table
+}
+
+/** The points of the cheapest `days` days, `forced` ones among them; spacing makes crowded weeks dearer. */
+export function cheapestDays(
+  dates: readonly { week: number; cost: number; forced: boolean }[],
+  days: number,
+  spacing: number,
+): number {
+  const inWeek = new Map<number, number>()
+  let sum = 0
+  const take = (date: { week: number; cost: number }) => {
+    const crowd = inWeek.get(date.week) ?? 0
+    sum += date.cost + crowd * spacing
+    inWeek.set(date.week, crowd + 1)
+  }
+  for (const date of dates) if (date.forced) take(date)
+  const left = dates.filter((date) => !date.forced)
+  for (let taken = dates.length - left.length; taken < days; taken++) {
+    let best = -1
+    let bestCost = Number.POSITIVE_INFINITY
+    left.forEach((date, k) => {
+      const cost = date.cost + (inWeek.get(date.week) ?? 0) * spacing
+      if (cost < bestCost) [best, bestCost] = [k, cost]
+    })
+    const [date] = best < 0 ? [] : left.splice(best, 1)
+    if (!date) return Number.POSITIVE_INFINITY
+    take(date)
+  }
+  return sum
+}
+
+/** Points of a day at a unit for a fixed time. */
+export function dayCost(problem: PlanProblem, unit: PlanUnit, date: string, slot: Slot): number {
+  const terms = dateTerms(problem, unit, date, slot)
+  return terms.weekday + terms.ordinal + terms.market + terms.makeUp
+}
+
+type Priced = { week: number; costs: number[] }
+
+/** Every workday of a unit priced once for each time it may keep. */
+function priceDays(problem: PlanProblem, slots: readonly (readonly Slot[])[]): Map<string, Priced>[] {
+  const { workdaySet } = planIndex(problem)
+  return problem.units.map((unit, u) => {
+    const priced = new Map<string, Priced>()
+    for (const date of workdaySet)
+      priced.set(date, {
+        week: weekOfMonth(date),
+        costs: (slots[u] ?? []).map((slot) => dayCost(problem, unit, date, slot)),
+      })
+    return priced
+  })
+}
+
+/** Prepares a problem; it must have passed its checks. */
+export function instanceOf(problem: PlanProblem): Instance {
+  const { doctors, units, months, rules } = problem
+  const index = planIndex(problem)
+  const dates = doctorDates(problem)
+  const slots = units.map((unit) => {
+    const habit = habitOf(problem, unit)
+    return habit ? [habit.slot] : freeSlots(unit)
+  })
+  const refusal = (d: number, u: number): PlanRule | null => {
+    const doctor = doctors[d]
+    const unit = units[u]
+    if (!doctor || !unit || !meetsTitleFloor(doctor.title, rules.titleFloor)) return 'title-floor'
+    const { score } = servedNeed(index.tree, unit.needs, doctor.specialty)
+    return score === 0 && rules.weights.mismatch === null ? 'mismatch-forbidden' : null
+  }
+  const datesOf = (d: number, u: number, m: number): readonly string[] => {
+    const own = dates[d]?.[m] ?? []
+    const closed = index.closed.get(units[u]?.id ?? '')
+    return closed?.size ? own.filter((date) => !closed.has(date)) : own
+  }
+  const locks = lockTable(problem)
+  const draft = { problem, doctors, units, months, slots, locks, datesOf, refusal }
+  const closed = contradictoryLocks(draft)
+  return { ...draft, closed, options: optionsOf(draft, closed) }
+}
+
+type Draft = Omit<Instance, 'options' | 'closed'>
+
+/** Most days a pair may have in a month by the rules of the pair alone. */
+function dayRange(draft: Draft, d: number, u: number, m: number): { low: number; high: number } {
+  const locked = draft.locks.get(cell(u, m))?.find((lock) => lock.doctor === d)?.dates ?? []
+  const doctor = draft.doctors[d]
+  const unit = draft.units[u]
+  const most = Math.min(doctor?.maxDaysPerMonth ?? 0, unit?.daysPerMonth.max ?? 0)
+  return {
+    low: Math.max(1, draft.problem.rules.minDaysPerDoctorAtUnit, locked.length),
+    high: Math.min(most, draft.datesOf(d, u, m).length),
+  }
+}
+
+function contradictoryLocks(draft: Draft): Map<string, Conflict[]> {
+  const closed = new Map<string, Conflict[]>()
+  for (const [key, locks] of draft.locks) {
+    const [u = 0, m = 0] = key.split(':').map(Number)
+    for (const { doctor: d, dates } of locks) {
+      const doctor = draft.doctors[d]?.id ?? ''
+      const unit = draft.units[u]?.id ?? ''
+      const rules = new Set<PlanRule>()
+      const refused = draft.refusal(d, u)
+      if (refused) rules.add(refused)
+      for (const date of dates)
+        for (const broken of checkDuty(draft.problem, [], { doctor, unit, date })) rules.add(broken.rule)
+      const { low, high } = dayRange(draft, d, u, m)
+      if (rules.size === 0 && low > high) rules.add(shortOf(draft, d, u, m))
+      if (rules.size === 0) continue
+      const named = [...rules].map((rule) => conflict(rule, [doctor, unit]))
+      closed.set(key, [...(closed.get(key) ?? []), conflict('lock', [doctor, unit]), ...named])
+    }
+  }
+  return closed
+}
+
+/** Which rule leaves a pair without a possible number of days. */
+export function shortOf(draft: Draft, d: number, u: number, m: number): PlanRule {
+  const { low } = dayRange(draft, d, u, m)
+  if (draft.datesOf(d, u, m).length < low) return 'no-common-day'
+  if ((draft.doctors[d]?.maxDaysPerMonth ?? 0) < low) return 'doctor-max-days'
+  if ((draft.units[u]?.daysPerMonth.max ?? 0) < low) return 'unit-max-days'
+  return 'min-days-per-doctor-at-unit'
+}
+
+function optionsOf(draft: Draft, closed: ReadonlyMap<string, unknown>): Option[] {
+  const { problem, doctors, units, months, slots } = draft
+  const { weights } = problem.rules
+  const priced = priceDays(problem, slots)
+  const options: Option[] = []
+  doctors.forEach((doctor, d) => {
+    units.forEach((unit, u) => {
+      if (draft.refusal(d, u)) return
+      const daily = Object.values(pairTerms(problem, doctor, unit)).reduce((sum, points) => sum + points, 0)
+      months.forEach((_, m) => {
+        if (closed.has(cell(u, m))) return
+        const { low, high } = dayRange(draft, d, u, m)
+        if (low > high) return
+        const forced = draft.locks.get(cell(u, m))?.find((lock) => lock.doctor === d)?.dates ?? []
+        const days = draft.datesOf(d, u, m).map((date) => ({
+          forced: forced.includes(date),
+          ...(priced[u]?.get(date) ?? { week: 0, costs: [] }),
+        }))
+        for (let n = low; n <= high; n++) {
+          const each = (slots[u] ?? []).map((_slot, s) =>
+            cheapestDays(
+              days.map(({ week, costs, forced: isForced }) => ({
+                week,
+                cost: costs[s] ?? 0,
+                forced: isForced,
+              })),
+              n,
+              weights.spacing,
+            ),
+          )
+          options.push({
+            doctor: d,
+            unit: u,
+            month: m,
+            days: n,
+            cost: n * daily + weights.setup,
+            ahead: Math.min(...each),
+          })
+        }
+      })
+    })
+  })
+  return options
+}

@@ -1,0 +1,265 @@
+// P1, the matching: who serves which unit in which month for how many days, as a mixed-integer model whose
+// pair prices look ahead to the calendar. Its bound is therefore a bound of the whole plan.
+
+import { servedNeed } from '../domain/dispatch/match.ts'
+import { pairKey, planIndex } from '../domain/dispatch/plan-index.ts'
+import {
+  fairnessStep,
+  hospitalTargets,
+  namedNeeds,
+  quotasOf,
+  yearTargets,
+} from '../domain/dispatch/plan-targets.ts'
+import { yearOf } from '../domain/shared/calendar.ts'
+import { cell, type Instance, type Option } from './instance.ts'
+import { type Column, LinearModel } from './linear-model.ts'
+
+/**
+ * What the calendar taught the matching. `forbidden` options cannot all hold together; a `dearer` set of
+ * options costs `extra` points beyond its look-ahead, within one doctor's month or over all units.
+ */
+export type Cut =
+  | { kind: 'forbidden'; options: readonly Option[] }
+  | { kind: 'dearer'; options: readonly Option[]; extra: number; scope: string | null }
+
+export type Matching = { model: LinearModel; columns: ReadonlyMap<Option, Column> }
+
+type Build = {
+  instance: Instance
+  model: LinearModel
+  columns: Map<Option, Column>
+  byPair: Map<string, Option[]>
+  days(options: readonly Option[]): [Column, number][]
+  uses(options: readonly Option[], value?: number): [Column, number][]
+}
+
+const INF = Number.POSITIVE_INFINITY
+
+/** Builds the matching model with the cuts learnt so far. */
+export function matchingModel(instance: Instance, cuts: readonly Cut[]): Matching {
+  const model = new LinearModel()
+  const columns = new Map<Option, Column>()
+  for (const option of instance.options) columns.set(option, model.column(option.cost + option.ahead))
+  const column = (option: Option) => columns.get(option) ?? 0
+  const build: Build = {
+    instance,
+    model,
+    columns,
+    byPair: Map.groupBy(instance.options, (o) => cell(o.doctor, o.unit)),
+    days: (options) => options.map((option) => [column(option), option.days]),
+    uses: (options, value = 1) => options.map((option) => [column(option), value]),
+  }
+  const short = addUnitMonths(build)
+  addDoctorMonths(build)
+  if (instance.problem.rules.rotation === 'fixed') addFixedRotation(build, short)
+  else addMonthlyContinuity(build)
+  addLoads(build)
+  addCuts(build, cuts)
+  return { model, columns }
+}
+
+/** Coverage, maximums and locks of each unit-month; gives the columns of missing days. */
+function addUnitMonths(build: Build): Map<string, Column> {
+  const { instance, model } = build
+  const { rules } = instance.problem
+  const short = new Map<string, Column>()
+  const byCell = Map.groupBy(instance.options, (o) => cell(o.unit, o.month))
+  instance.units.forEach((unit, u) => {
+    instance.months.forEach((month, m) => {
+      const key = cell(u, m)
+      const here = byCell.get(key) ?? []
+      const { min, max } = unit.daysPerMonth
+      const missing = model.column(rules.weights.uncovered, min)
+      short.set(key, missing)
+      model.row(`cover ${unit.id} ${month}`, min, INF, [...build.days(here), [missing, 1]])
+      const locks = instance.closed.has(key) ? [] : (instance.locks.get(key) ?? [])
+      if (locks.length > 0) {
+        // SCH-2: a locked month honours every lock or stays empty
+        const open = model.column(0)
+        for (const lock of locks) {
+          const own = here.filter((option) => option.doctor === lock.doctor)
+          model.row(`lock ${unit.id} ${month}`, 0, INF, [...build.uses(own), [open, -1]])
+        }
+        model.row(`max ${unit.id} ${month}`, -INF, 0, [...build.days(here), [open, -max]])
+      } else model.row(`max ${unit.id} ${month}`, -INF, max, build.days(here))
+      for (const [, own] of Map.groupBy(here, (option) => option.doctor))
+        if (own.length > 1) model.row(`one ${unit.id} ${month}`, -INF, 1, build.uses(own))
+      if (max > rules.maxDoctorsPerUnit)
+        model.row(`doctors ${unit.id} ${month}`, -INF, rules.maxDoctorsPerUnit, build.uses(here))
+      addNeeds(build, u, here)
+    })
+  })
+  addLockedDays(build)
+  return short
+}
+
+/** Two locks for one doctor on one day: at most one of the two unit-months is served. */
+function addLockedDays({ instance, model, ...build }: Build): void {
+  const byDay = new Map<string, Option[][]>()
+  for (const [key, locks] of instance.locks)
+    for (const { doctor, dates } of locks)
+      for (const date of dates) {
+        const own = instance.options.filter((o) => o.doctor === doctor && cell(o.unit, o.month) === key)
+        byDay.set(`${doctor} ${date}`, [...(byDay.get(`${doctor} ${date}`) ?? []), own])
+      }
+  for (const [day, sets] of byDay)
+    if (sets.length > 1) model.row(`day ${day}`, -INF, 1, build.uses(sets.flat()))
+}
+
+function addNeeds({ instance, model, ...build }: Build, u: number, here: readonly Option[]): void {
+  const unit = instance.units[u]
+  if (!unit) return
+  const { tree } = planIndex(instance.problem)
+  for (const { index, points } of namedNeeds(instance.problem, unit)) {
+    const serving = here.filter((option) => {
+      const served = servedNeed(tree, unit.needs, instance.doctors[option.doctor]?.specialty ?? '')
+      return served.score > 0 && served.index === index
+    })
+    const unserved = model.column(points, 1, false)
+    model.row(`need ${unit.id} ${index}`, 1, INF, [...build.uses(serving), [unserved, 1]])
+  }
+}
+
+function addDoctorMonths({ instance, model, ...build }: Build): void {
+  const { maxUnitsPerDoctor } = instance.problem.rules
+  for (const [key, own] of Map.groupBy(instance.options, (o) => cell(o.doctor, o.month))) {
+    const doctor = instance.doctors[own[0]?.doctor ?? -1]
+    if (!doctor) continue
+    model.row(`days ${key}`, -INF, doctor.maxDaysPerMonth, build.days(own))
+    if (doctor.maxDaysPerMonth > maxUnitsPerDoctor)
+      model.row(`units ${key}`, -INF, maxUnitsPerDoctor, build.uses(own))
+  }
+}
+
+/** PLN-8: a pair holds in every month, save where the unit-month is short of days anyway. */
+function addFixedRotation({ instance, model, ...build }: Build, short: Map<string, Column>): void {
+  const { problem } = instance
+  const { lastPairs } = planIndex(problem)
+  const mayBeShort = new Map<string, Column>()
+  instance.units.forEach((unit, u) => {
+    instance.months.forEach((_, m) => {
+      const missing = short.get(cell(u, m))
+      if (missing === undefined || unit.daysPerMonth.min === 0) return
+      const isShort = model.column(0)
+      mayBeShort.set(cell(u, m), isShort)
+      model.row(`short ${u} ${m}`, 0, INF, [
+        [missing, 1],
+        [isShort, -1],
+      ])
+    })
+  })
+  const held = new Map<number, Column[]>()
+  for (const own of build.byPair.values()) {
+    const [{ doctor: d, unit: u } = { doctor: -1, unit: -1 }] = own
+    const isNew = !lastPairs.has(pairKey(instance.doctors[d]?.id ?? '', instance.units[u]?.id ?? ''))
+    const hold = model.column(isNew ? problem.rules.weights.continuity : 0)
+    held.set(u, [...(held.get(u) ?? []), hold])
+    const byMonth = Map.groupBy(own, (option) => option.month)
+    instance.months.forEach((_, m) => {
+      const uses = build.uses(byMonth.get(m) ?? [])
+      if (uses.length > 0) model.row(`hold ${d} ${u} ${m}`, -INF, 0, [...uses, [hold, -1]])
+      const isShort = mayBeShort.get(cell(u, m))
+      const slack: [Column, number][] = isShort === undefined ? [] : [[isShort, 1]]
+      model.row(`keep ${d} ${u} ${m}`, 0, INF, [...uses, [hold, -1], ...slack])
+    })
+  }
+  for (const [u, holds] of held)
+    model.row(
+      `team ${u}`,
+      -INF,
+      problem.rules.maxDoctorsPerUnit,
+      holds.map((hold) => [hold, 1]),
+    )
+}
+
+/** MAT-5, MAT-6: doctors may change by the month, and each start of a new pair is paid for. */
+function addMonthlyContinuity({ instance, model, ...build }: Build): void {
+  const { continuity } = instance.problem.rules.weights
+  if (continuity === 0) return
+  const { lastPairs } = planIndex(instance.problem)
+  for (const own of build.byPair.values()) {
+    const [first] = own
+    const pair = pairKey(
+      instance.doctors[first?.doctor ?? -1]?.id ?? '',
+      instance.units[first?.unit ?? -1]?.id ?? '',
+    )
+    const byMonth = Map.groupBy(own, (option) => option.month)
+    for (const [m, here] of byMonth) {
+      if (m === 0 && lastPairs.has(pair)) continue
+      const before = byMonth.get(m - 1) ?? []
+      const start = model.column(continuity, 1, false)
+      model.row(`start ${pair} ${m}`, 0, INF, [[start, 1], ...build.uses(here, -1), ...build.uses(before)])
+    }
+  }
+}
+
+/** Fairness, hospital bands, quotas and yearly minimums, over each doctor's days of the whole plan. */
+function addLoads({ instance, model, ...build }: Build): void {
+  const { problem } = instance
+  const { weights } = problem.rules
+  const { daysBefore, hospitals } = planIndex(problem)
+  const loads = new Map<string, [Column, number][]>()
+  const byDoctor = Map.groupBy(instance.options, (option) => option.doctor)
+  instance.doctors.forEach((doctor, d) => {
+    const own = byDoctor.get(d) ?? []
+    const most = doctor.maxDaysPerMonth * new Set(own.map((option) => option.month)).size
+    const load = model.column(0, most, false)
+    model.row(`load ${d}`, 0, 0, [...build.days(own), [load, -1]])
+    loads.set(doctor.hospital, [...(loads.get(doctor.hospital) ?? []), [load, 1]])
+    const done = daysBefore.get(doctor.id) ?? 0
+    const steps: [Column, number][] = []
+    for (let k = 1; k <= most; k++) steps.push([model.column(fairnessStep(problem, done + k), 1, false), 1])
+    model.row(`fair ${d}`, 0, 0, [...steps, [load, -1]])
+    for (const { year, required } of yearTargets(problem, doctor)) {
+      const inYear = own.filter((option) => yearOf(instance.months[option.month] ?? '') === year)
+      const missing = model.column(weights.yearShort, required, false)
+      model.row(`year ${d} ${year}`, required, INF, [...build.days(inYear), [missing, 1]])
+    }
+  })
+  for (const { hospital, low, high } of hospitalTargets(problem)) {
+    const days = loads.get(hospital) ?? []
+    const under = model.column(weights.hospitalBand, INF, false)
+    const over = model.column(weights.hospitalBand, INF, false)
+    model.row(`band ${hospital}`, low, high, [...days, [under, 1], [over, -1]])
+  }
+  for (const { ownership, share } of quotasOf(problem)) {
+    const terms = [...loads].flatMap(([id, days]) =>
+      days.map(([load]): [Column, number] => [
+        load,
+        (hospitals.get(id)?.ownership === ownership ? 1 : 0) - share,
+      ]),
+    )
+    const missing = model.column(weights.quota, INF, false)
+    model.row(`quota ${ownership}`, 0, INF, [...terms, [missing, 1]])
+  }
+}
+
+/** Extra calendar costs, additive over doctor-months; a cut over several units bounds their sum. */
+function addCuts({ model, ...build }: Build, cuts: readonly Cut[]): void {
+  const scopes = new Map<string, Column>()
+  let whole: Column | undefined
+  for (const cut of cuts) {
+    const size = cut.options.length
+    if (cut.kind === 'forbidden') {
+      model.row('forbidden', -INF, size - 1, build.uses(cut.options))
+      continue
+    }
+    whole ??= model.column(1, INF, false)
+    let extra = whole
+    if (cut.scope !== null) {
+      extra = scopes.get(cut.scope) ?? model.column(0, INF, false)
+      scopes.set(cut.scope, extra)
+    }
+    model.row('dearer', cut.extra * (1 - size), INF, [[extra, 1], ...build.uses(cut.options, -cut.extra)])
+  }
+  if (whole !== undefined)
+    model.row('extra', 0, INF, [
+      [whole, 1],
+      ...[...scopes.values()].map((scope): [Column, number] => [scope, -1]),
+    ])
+}
+
+/** The options a solution takes. */
+export function optionsTaken(matching: Matching, values: Float64Array): Option[] {
+  return [...matching.columns].filter(([, column]) => (values[column] ?? 0) > 0.5).map(([option]) => option)
+}
