@@ -1,0 +1,131 @@
+// Solves a planning problem to a proven optimum: matching with look-ahead, then days, then again with what
+// the days taught, until the cost of the best plan meets the bound of the matching (docs/planner.md).
+import type { PlacedDuty, Plan, PlanProblem, PlanStatus } from '../domain/dispatch/plan.ts'
+import { planCost } from '../domain/dispatch/plan-cost.ts'
+import { dutiesOf, placeDays, placeDaysQuickly } from './calendar.ts'
+import { findConflicts } from './conflicts.ts'
+import { draftOptions } from './draft.ts'
+import { explainPlan } from './explain.ts'
+import { minimise } from './highs.ts'
+import { type Instance, instanceOf, type Option } from './instance.ts'
+import { type Cut, matchingModel, optionsTaken } from './matching.ts'
+
+export type Progress = {
+  stage: 'draft' | 'matching' | 'calendar' | 'explanation'
+  /** Points of the best plan so far, and the bound below which none can fall. */
+  objective: number
+  bound: number
+  seconds: number
+}
+
+/** The best plan so far as bare duties, from which `completePlan` makes a whole one. */
+export type Incumbent = { duties: readonly PlacedDuty[]; objective: number; bound: number }
+
+export type SolveOptions = {
+  onProgress?: ((progress: Progress) => void) | undefined
+  onIncumbent?: ((incumbent: Incumbent) => void) | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Costs are counted in hundredths of a point; half of one separates equal from different. */
+const TOLERANCE = 0.005
+const MAX_ROUNDS = 40
+
+type Search = {
+  instance: Instance
+  options: SolveOptions
+  started: number
+  best: { duties: readonly PlacedDuty[]; objective: number }
+  bound: number
+}
+
+const elapsed = (search: Search) => (performance.now() - search.started) / 1000
+const remaining = (search: Search) => search.instance.problem.timeLimitSeconds - elapsed(search)
+const isProven = (search: Search) => search.best.objective - search.bound <= TOLERANCE
+
+function report(search: Search, stage: Progress['stage']): void {
+  const { objective } = search.best
+  search.options.onProgress?.({ stage, objective, bound: search.bound, seconds: elapsed(search) })
+}
+
+function offer(search: Search, duties: readonly PlacedDuty[]): void {
+  const objective = planCost(search.instance.problem, duties).total
+  if (search.best.duties.length > 0 && objective >= search.best.objective) return
+  search.best = { duties, objective }
+  search.options.onIncumbent?.({ duties, objective, bound: search.bound })
+}
+
+/**
+ * The cheapest plan that keeps every hard rule, with its proof. The problem must have passed its checks
+ * (contract/plan-problem.ts). Uncovered unit-months are named, never an error. Blocks its thread while the
+ * solver runs: servers call `solveInWorker`. An aborted signal rejects with its reason.
+ */
+export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}): Promise<Plan> {
+  const started = performance.now()
+  options.signal?.throwIfAborted()
+  const instance = instanceOf(problem)
+  const draft = dutiesOf(instance, placeDaysQuickly(instance, draftOptions(instance)))
+  const search: Search = { instance, options, started, best: { duties: [], objective: Infinity }, bound: 0 }
+  offer(search, draft)
+  report(search, 'draft')
+  const ended = await improve(search)
+  options.signal?.throwIfAborted()
+  report(search, 'explanation')
+  const asked = problem.units.some((unit) => unit.daysPerMonth.min > 0)
+  const status = search.best.duties.length === 0 && asked && ended === 'optimal' ? 'infeasible' : ended
+  return completePlan(problem, { ...search.best, bound: search.bound, status, started })
+}
+
+/** Matching and calendar in turn until the bound is met, nothing more is learnt, or the time is over. */
+async function improve(search: Search): Promise<PlanStatus> {
+  const cuts: Cut[] = []
+  for (let round = 0; round < MAX_ROUNDS && !isProven(search); round++) {
+    if (remaining(search) <= 0) return 'timeLimit'
+    const taken = await match(search, cuts)
+    search.options.signal?.throwIfAborted()
+    if (!taken) return 'timeLimit'
+    const calendar = await placeDays(search.instance, taken.options, () => remaining(search))
+    offer(search, dutiesOf(search.instance, calendar.placed))
+    report(search, 'calendar')
+    if (isProven(search)) break
+    if (!taken.proven || !calendar.proven) return 'timeLimit'
+    if (calendar.cuts.length === 0) return 'feasible'
+    cuts.push(...calendar.cuts)
+  }
+  return isProven(search) ? 'optimal' : 'feasible'
+}
+
+async function match(
+  search: Search,
+  cuts: readonly Cut[],
+): Promise<{ options: Option[]; proven: boolean } | null> {
+  const { instance, options } = search
+  const matching = matchingModel(instance, cuts)
+  const outcome = await minimise(matching.model, {
+    seconds: remaining(search),
+    seed: instance.problem.seed,
+    stop: () => options.signal?.aborted ?? false,
+    onSolution: (values) => {
+      // only callers that keep incumbents pay for placing them
+      if (options.onIncumbent)
+        offer(search, dutiesOf(instance, placeDaysQuickly(instance, optionsTaken(matching, values))))
+    },
+    onProgress: () => report(search, 'matching'),
+  })
+  // every cut holds for every plan, so each round's bound is a bound of the whole
+  if (Number.isFinite(outcome.bound)) search.bound = Math.max(search.bound, outcome.bound)
+  if (!outcome.values) return null
+  return { options: optionsTaken(matching, outcome.values), proven: outcome.status === 'optimal' }
+}
+
+type Ending = Incumbent & { status: PlanStatus; started: number }
+
+/** A whole plan from bare duties: conflicts of what is uncovered, reasons, alternatives, summary. */
+export async function completePlan(problem: PlanProblem, ending: Ending): Promise<Plan> {
+  const instance = instanceOf(problem)
+  const inTime = ending.status === 'optimal' || ending.status === 'infeasible'
+  const findings = await findConflicts(instance, ending.duties, inTime)
+  const plan = explainPlan(instance, ending.duties, findings, { ...ending, seconds: 0 })
+  const seconds = Math.round(performance.now() - ending.started) / 1000
+  return { ...plan, seconds }
+}
