@@ -4,7 +4,7 @@
 import type { Conflict, PlacedDuty, Uncovered, YearShortfall } from '../domain/dispatch/plan.ts'
 import { planIndex } from '../domain/dispatch/plan-index.ts'
 import { conflict, PLAN_RULES, type PlanRule } from '../domain/dispatch/plan-rules.ts'
-import { yearTargets } from '../domain/dispatch/plan-targets.ts'
+import { askedDays, yearTargets } from '../domain/dispatch/plan-targets.ts'
 import { monthOf } from '../domain/shared/calendar.ts'
 import { smallestConflict } from './highs.ts'
 import { cell, type Instance } from './instance.ts'
@@ -79,7 +79,8 @@ function addUnitRows(instance: Instance, model: LinearModel, { u, spot, inMonth,
   const unit = instance.units[u]
   if (!unit) return
   const planned = inMonth.filter((duty) => duty.unit === unit.id).length
-  const asked = u === spot.unit ? unit.daysPerMonth.min : Math.min(planned, unit.daysPerMonth.min)
+  const least = askedDays(instance.problem, unit, instance.months[spot.month] ?? '')
+  const asked = u === spot.unit ? least : Math.min(planned, least)
   const days = pairs.map(({ column }): [Column, number] => [column, 1])
   model.row(rowName('unit-min-days', unit.id), asked, INF, days)
   model.row(rowName('unit-max-days', unit.id), -INF, unit.daysPerMonth.max, days)
@@ -156,7 +157,7 @@ export async function findConflicts(
   const uncovered: Uncovered[] = []
   for (const [u, unit] of instance.units.entries())
     for (const [m, month] of instance.months.entries()) {
-      const missing = unit.daysPerMonth.min - (counts.get(`${unit.id} ${month}`) ?? 0)
+      const missing = askedDays(instance.problem, unit, month) - (counts.get(`${unit.id} ${month}`) ?? 0)
       if (missing <= 0) continue
       const spot = { unit: u, month: m }
       let conflicts = [...(instance.closed.get(cell(u, m)) ?? [])]

@@ -1,5 +1,6 @@
 // A first plan within milliseconds, by taking the scarcest units first: what a caller gets when the time
 // or the solver gives out before anything better was found. It keeps every hard rule.
+import { askedDays } from '../domain/dispatch/plan-targets.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 
 type Load = { days: Map<string, number>; units: Map<string, number> }
@@ -47,7 +48,7 @@ function fill(instance: Instance, group: Group, options: readonly Option[], load
   const order = [...byDoctor.keys()]
     .map((d) => ({ d, price: price(d) }))
     .sort((a, b) => +must.has(b.d) - +must.has(a.d) || a.price - b.price || a.d - b.d)
-  let left = unit.daysPerMonth.min
+  let left = Math.max(...group.months.map((m) => askedDays(instance.problem, unit, instance.months[m] ?? '')))
   let room = unit.daysPerMonth.max
   let team = 0
   const chosen: Option[] = []

@@ -4,6 +4,7 @@
 import { servedNeed } from '../domain/dispatch/match.ts'
 import { pairKey, planIndex } from '../domain/dispatch/plan-index.ts'
 import {
+  askedDays,
   fairnessStep,
   hospitalTargets,
   namedNeeds,
@@ -49,28 +50,27 @@ export function matchingModel(instance: Instance, cuts: readonly Cut[]): Matchin
     days: (options) => options.map((option) => [column(option), option.days]),
     uses: (options, value = 1) => options.map((option) => [column(option), value]),
   }
-  const short = addUnitMonths(build)
+  addUnitMonths(build)
   addDoctorMonths(build)
-  if (instance.problem.rules.rotation === 'fixed') addFixedRotation(build, short)
+  if (instance.problem.rules.rotation === 'fixed') addFixedRotation(build)
   else addMonthlyContinuity(build)
   addLoads(build)
   addCuts(build, cuts)
   return { model, columns }
 }
 
-/** Coverage, maximums and locks of each unit-month; gives the columns of missing days. */
-function addUnitMonths(build: Build): Map<string, Column> {
+/** Coverage, maximums and locks of each unit-month. */
+function addUnitMonths(build: Build): void {
   const { instance, model } = build
   const { rules } = instance.problem
-  const short = new Map<string, Column>()
   const byCell = Map.groupBy(instance.options, (o) => cell(o.unit, o.month))
   instance.units.forEach((unit, u) => {
     instance.months.forEach((month, m) => {
       const key = cell(u, m)
       const here = byCell.get(key) ?? []
-      const { min, max } = unit.daysPerMonth
+      const { max } = unit.daysPerMonth
+      const min = askedDays(instance.problem, unit, month)
       const missing = model.column(rules.weights.uncovered, min)
-      short.set(key, missing)
       model.row(`cover ${unit.id} ${month}`, min, INF, [...build.days(here), [missing, 1]])
       const locks = instance.closed.has(key) ? [] : (instance.locks.get(key) ?? [])
       if (locks.length > 0) {
@@ -90,7 +90,6 @@ function addUnitMonths(build: Build): Map<string, Column> {
     })
   })
   addLockedDays(build)
-  return short
 }
 
 /** Two locks for one doctor on one day: at most one of the two unit-months is served. */
@@ -132,20 +131,21 @@ function addDoctorMonths({ instance, model, ...build }: Build): void {
 }
 
 /** PLN-8: a pair holds in every month, save where the unit-month is short of days anyway. */
-function addFixedRotation({ instance, model, ...build }: Build, short: Map<string, Column>): void {
+function addFixedRotation({ instance, model, ...build }: Build): void {
   const { problem } = instance
   const { lastPairs } = planIndex(problem)
+  const byCell = Map.groupBy(instance.options, (o) => cell(o.unit, o.month))
   const mayBeShort = new Map<string, Column>()
   instance.units.forEach((unit, u) => {
-    instance.months.forEach((_, m) => {
-      const missing = short.get(cell(u, m))
-      if (missing === undefined || unit.daysPerMonth.min === 0) return
+    instance.months.forEach((month, m) => {
+      const asked = askedDays(problem, unit, month)
+      if (asked === 0) return
       const isShort = model.column(0)
       mayBeShort.set(cell(u, m), isShort)
-      model.row(`short ${u} ${m}`, 0, INF, [
-        [missing, 1],
-        [isShort, -1],
-      ])
+      // short in earnest: fewer days than asked, not merely paid for as if
+      const { max } = unit.daysPerMonth
+      const days = build.days(byCell.get(cell(u, m)) ?? [])
+      model.row(`short ${u} ${m}`, -INF, max, [...days, [isShort, max - asked + 1]])
     })
   })
   const held = new Map<number, Column[]>()

@@ -137,7 +137,10 @@ function checkUnitMonths(problem: PlanProblem, duties: readonly Duty[], listed: 
   for (const unit of problem.units)
     for (const month of problem.months) {
       const here = byUnitMonth.get(`${unit.id} ${month}`) ?? []
-      const missing = Math.max(0, unit.daysPerMonth.min - here.length)
+      const promised = problem.locks.some(
+        (lock) => lock.unit === unit.id && (lock.month ?? monthOf(lock.date ?? '')) === month,
+      )
+      const missing = Math.max(0, Math.max(unit.daysPerMonth.min, promised ? 1 : 0) - here.length)
       const entry = listedAs(listed, unit.id, month)
       if (missing !== (entry?.missing ?? 0) || (entry && entry.conflicts.length === 0))
         found.push(violation('unit-min-days', [unit.id], month))

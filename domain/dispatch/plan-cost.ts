@@ -22,6 +22,7 @@ import {
   weekOfMonth,
 } from './plan-index.ts'
 import {
+  askedDays,
   fairnessStep,
   hospitalTargets,
   namedNeeds,
@@ -58,7 +59,7 @@ export function unitCost(problem: PlanProblem, unit: PlanUnit, duties: readonly 
   const met = new Set<string>()
   for (const month of problem.months) {
     const here = duties.filter((duty) => monthOf(duty.date) === month)
-    terms.uncovered += Math.max(0, unit.daysPerMonth.min - here.length) * weights.uncovered
+    terms.uncovered += Math.max(0, askedDays(problem, unit, month) - here.length) * weights.uncovered
     const now = new Set<string>()
     const served = new Set<number>()
     for (const duty of here) {

@@ -14,6 +14,8 @@ export type PlanIndex = {
   makeUp: ReadonlySet<string>
   unavailable: Map<string, ReadonlySet<string>>
   closed: Map<string, ReadonlySet<string>>
+  /** 'unit month' of each unit-month that holds a lock. */
+  locked: ReadonlySet<string>
   /** 'doctor unit' of each pair that worked together in the last month before the plan (MAT-6). */
   lastPairs: ReadonlySet<string>
   /** Days each doctor already did in `previous`. */
@@ -39,6 +41,7 @@ export function planIndex(problem: PlanProblem): PlanIndex {
     makeUp: new Set(problem.calendar.makeUpWorkdays),
     unavailable: new Map(problem.doctors.map((doctor) => [doctor.id, new Set(doctor.unavailable)])),
     closed: new Map(problem.units.map((unit) => [unit.id, new Set(unit.closedDates)])),
+    locked: new Set(problem.locks.map((l) => `${l.unit} ${l.month ?? monthOf(l.date ?? '')}`)),
     lastPairs: pairsBefore(problem),
     daysBefore: daysBefore(problem),
   }

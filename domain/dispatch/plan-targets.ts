@@ -41,6 +41,12 @@ export function pairTerms(problem: PlanProblem, doctor: PlanDoctor, unit: PlanUn
   }
 }
 
+/** Days a unit-month asks for: its minimum, and at least the day that a lock there promises (SCH-2). */
+export function askedDays(problem: PlanProblem, unit: PlanUnit, month: string): number {
+  const locked = planIndex(problem).locked.has(`${unit.id} ${month}`)
+  return Math.max(unit.daysPerMonth.min, locked ? 1 : 0)
+}
+
 /** How many of a unit's needs ought to be met in one month: as many as its days and doctors allow. */
 export function needsToServe(problem: PlanProblem, unit: PlanUnit): number {
   const { rules } = problem

@@ -1,0 +1,85 @@
+// Whatever the problem, the plan keeps every hard rule, names all it leaves uncovered, and its proof holds.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkPlan } from '../domain/dispatch/check-plan.ts'
+import type { Duty, PlacedDuty, Plan, PlanProblem } from '../domain/dispatch/plan.ts'
+import { planCost } from '../domain/dispatch/plan-cost.ts'
+import { daysOf } from '../domain/shared/calendar.ts'
+import { randomProblem } from '../test/fixtures/planner/random-problem.ts'
+import { solvePlan } from './solve.ts'
+
+describe('plans of random problems', () => {
+  it('break no hard rule, cover or name each unit-month, and account for every point', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProblem, async (problem) => {
+        const plan = await solvePlan(problem)
+        expect(checkPlan(problem, plan)).toEqual([])
+        for (const unit of problem.units)
+          for (const month of problem.months) {
+            const days = plan.duties.filter((d) => d.unit === unit.id && d.date.startsWith(month)).length
+            const named = plan.uncovered.find((entry) => entry.unit === unit.id && entry.month === month)
+            expect(days >= unit.daysPerMonth.min || (named?.conflicts.length ?? 0) > 0).toBe(true)
+          }
+        expect(['optimal', 'infeasible']).toContain(plan.status)
+        expect(plan.objective).toBe(planCost(problem, plan.duties).total)
+        expect(plan.objective - plan.bound).toBeLessThanOrEqual(0.006)
+        const { terms } = plan.summary.cost
+        const left = terms.uncovered + terms.needUnserved + terms.yearShort + terms.quota + terms.hospitalBand
+        const reasons = plan.duties.flatMap((duty) => duty.reasons).reduce((sum, { cost }) => sum + cost, 0)
+        expect(left + reasons).toBeCloseTo(plan.objective, 4)
+      }),
+      { numRuns: 250, seed: 20240405 },
+    )
+  })
+
+  it('cost no more than any other plan there is, where all can be counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(tinyProblem, async (problem) => {
+        const plan = await solvePlan(problem)
+        let cheapest = Number.POSITIVE_INFINITY
+        for (const duties of everyPlan(problem))
+          if (breaksNothing(problem, duties)) cheapest = Math.min(cheapest, planCost(problem, duties).total)
+        expect(plan.objective).toBeCloseTo(cheapest, 4)
+      }),
+      { numRuns: 60, seed: 7 },
+    )
+  })
+})
+
+const OPEN = ['2024-05-13', '2024-05-14', '2024-05-21']
+
+/** Two units, two doctors with three free days in May 2024: at most 729 plans. */
+const tinyProblem = randomProblem.map((problem): PlanProblem => {
+  const months = ['2024-05']
+  const unavailable = daysOf('2024-05').filter((day) => !OPEN.includes(day))
+  return {
+    ...problem,
+    months,
+    units: problem.units.slice(0, 2),
+    doctors: problem.doctors.slice(0, 2).map((doctor) => ({ ...doctor, unavailable, ownClinicWeekdays: [] })),
+    locks: [],
+  }
+})
+
+function everyPlan(problem: PlanProblem): Generator<PlacedDuty[]> {
+  const spots = problem.doctors.flatMap((doctor) => OPEN.map((date) => ({ doctor: doctor.id, date })))
+  function* from(k: number, sofar: PlacedDuty[]): Generator<PlacedDuty[]> {
+    const spot = spots[k]
+    if (!spot) return yield sofar
+    yield* from(k + 1, sofar)
+    for (const { id } of problem.units) yield* from(k + 1, [...sofar, { ...spot, unit: id }])
+  }
+  return from(0, [])
+}
+
+/** Minimums apart, which the objective pays for. */
+function breaksNothing(problem: PlanProblem, duties: readonly PlacedDuty[]): boolean {
+  const uncovered: Plan['uncovered'] = []
+  const asIf = duties.map(
+    (duty): Duty => ({ ...duty, half: 'day', homeVisit: 'pm', reasons: [], alternatives: [] }),
+  )
+  const soft = ['unit-min-days', 'year-min-days']
+  return checkPlan(problem, { duties: asIf, uncovered, shortfalls: [] }).every(({ rule }) =>
+    soft.includes(rule),
+  )
+}
