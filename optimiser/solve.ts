@@ -16,6 +16,8 @@ export type Progress = {
   objective: number
   bound: number
   seconds: number
+  /** One line for people. */
+  text: string
 }
 
 /** The best plan so far as bare duties, from which `completePlan` makes a whole one. */
@@ -31,6 +33,13 @@ export type SolveOptions = {
 const TOLERANCE = 0.005
 const MAX_ROUNDS = 40
 
+const STAGES: Record<Progress['stage'], string> = {
+  draft: '初步方案',
+  matching: '匹配医师与受援单位',
+  calendar: '安排日期',
+  explanation: '整理理由',
+}
+
 type Search = {
   instance: Instance
   options: SolveOptions
@@ -45,7 +54,9 @@ const isProven = (search: Search) => search.best.objective - search.bound <= TOL
 
 function report(search: Search, stage: Progress['stage']): void {
   const { objective } = search.best
-  search.options.onProgress?.({ stage, objective, bound: search.bound, seconds: elapsed(search) })
+  const gap = objective > 0 ? Math.max(0, (objective - search.bound) / objective) : 0
+  const text = `${STAGES[stage]}：目标值${Math.round(objective)}，差距不超过${(gap * 100).toFixed(2)}%`
+  search.options.onProgress?.({ stage, objective, bound: search.bound, seconds: elapsed(search), text })
 }
 
 function offer(search: Search, duties: readonly PlacedDuty[]): void {
