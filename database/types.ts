@@ -9,7 +9,7 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
 
 export type Json = JsonValue;
 
@@ -349,6 +349,21 @@ export interface ReportDayCards {
   unit_id: string | null;
 }
 
+export interface ReportDuties {
+  day: string | null;
+  half: string | null;
+  home_visit_half: string | null;
+  hospital_id: string | null;
+  id: string | null;
+  month: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  status: string | null;
+  unit_id: string | null;
+  updated_at: Timestamp | null;
+}
+
 export interface ReportFilings {
   due_on: string;
   filed_at: Timestamp;
@@ -372,6 +387,21 @@ export interface ReportPersonDays {
   practitioner_id: string | null;
   programme_id: string | null;
   region_id: string | null;
+  unit_id: string | null;
+}
+
+export interface ReportPostings {
+  ends_on: string | null;
+  hospital_id: string | null;
+  id: string | null;
+  mismatch_reason: string | null;
+  need_code: string | null;
+  need_text: string | null;
+  position: number | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  starts_on: string | null;
   unit_id: string | null;
 }
 
@@ -459,8 +489,10 @@ export interface DB {
   report_beneficiaries: ReportBeneficiaries;
   report_day_card_activities: ReportDayCardActivities;
   report_day_cards: ReportDayCards;
+  report_duties: ReportDuties;
   report_filings: ReportFilings;
   report_person_days: ReportPersonDays;
+  report_postings: ReportPostings;
   rosters: Rosters;
   sessions: Sessions;
   sign_in_limits: SignInLimits;

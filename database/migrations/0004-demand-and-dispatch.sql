@@ -178,3 +178,13 @@ ALTER TABLE duties ENABLE ROW LEVEL SECURITY;
 ALTER TABLE duties FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON duties USING (in_scope(region_id, unit_id, hospital_id, practitioner_id) OR (app_setting('scope') = 'public' AND status = 'published'))
   WITH CHECK (in_scope(region_id, unit_id, hospital_id, practitioner_id));
+
+-- What other rooms may read of this room.
+CREATE VIEW report_postings WITH (security_invoker = true) AS
+  SELECT p.region_id, p.id, p.programme_id, p.unit_id, p.hospital_id, p.practitioner_id, p.position, p.need_code, p.need_text, p.mismatch_reason, p.starts_on, p.ends_on
+  FROM postings p WHERE p.ended_at IS NULL;
+CREATE VIEW report_duties WITH (security_invoker = true) AS
+  SELECT d.region_id, d.id, d.programme_id, d.month, d.unit_id, d.hospital_id, d.practitioner_id, d.day, d.half, d.home_visit_half, d.status, d.updated_at
+  FROM duties d WHERE d.status <> 'cancelled';
+GRANT SELECT ON report_postings TO xunzhen_app;
+GRANT SELECT ON report_duties TO xunzhen_app;

@@ -23,6 +23,8 @@ export type Context = {
   request: RequestFacts
   /** Says in the audit log what this act did; without it the endpoint's summary stands there. */
   say: (sentence: AuditSentence) => void
+  /** Work that may only start once this act is committed, such as a background job. */
+  afterCommit: (work: () => void) => void
   /** Sets or clears the session cookie of the answer. */
   setToken: (token: string | null) => void
 }
@@ -75,6 +77,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
     async perform(services, actor, request, received) {
       const who = check(actor, allow, endpoint.summary)
       let token: string | null | undefined
+      const after: (() => void)[] = []
       const answer = await inScope(services.db, who.scope, async (trx) => {
         const sentences: AuditSentence[] = []
         const now = services.clock.now()
@@ -86,6 +89,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
           today: shanghaiDay(now),
           request,
           say: (sentence) => sentences.push(sentence),
+          afterCommit: (work) => after.push(work),
           setToken: (value) => {
             token = value
           },
@@ -96,6 +100,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
           await writeAudit(trx, { actor: who, now, request, action: endpoint.id, sentence })
         return result
       })
+      for (const work of after) work()
       return { answer, token }
     },
   }

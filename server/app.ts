@@ -1,0 +1,39 @@
+// The only place that lists the rooms: their actions, and the events by which a lower room is heard above.
+import type { FastifyInstance } from 'fastify'
+import type { Action, Services } from './platform/action.ts'
+import { createHttp } from './platform/http.ts'
+import { serveWeb } from './platform/static-files.ts'
+import { accessActions } from './rooms/access/actions.ts'
+import { authenticator } from './rooms/access/actors.ts'
+import { dispatchActions } from './rooms/dispatch/actions.ts'
+import { organisationActions } from './rooms/organisations/actions.ts'
+import { peopleActions } from './rooms/people/actions.ts'
+import { programmeActions } from './rooms/programme/actions.ts'
+import { publicityActions } from './rooms/publicity/actions.ts'
+import { publicPages } from './rooms/publicity/pages.ts'
+import { reportActions } from './rooms/reports/actions.ts'
+import { visitActions } from './rooms/visits/actions.ts'
+
+export const actions: readonly Action[] = [
+  ...accessActions,
+  ...organisationActions,
+  ...peopleActions,
+  ...programmeActions,
+  ...dispatchActions,
+  ...visitActions,
+  ...publicityActions,
+  ...reportActions,
+]
+
+/** The whole server: API, public pages, the built desk; listens nowhere yet. */
+export function createApp(services: Services): FastifyInstance {
+  const app = createHttp(services, actions, authenticator(services.db, services.clock))
+  app.get('/healthz', async () => ({ status: 'ok' }))
+  app.get('/readyz', async (_request, reply) => {
+    await services.db.selectFrom('programmes').select('id').limit(1).execute()
+    return reply.send({ status: 'ready' })
+  })
+  publicPages(app, services)
+  serveWeb(app)
+  return app
+}

@@ -1,0 +1,178 @@
+// dispatch store: rosters, duties and planning runs.
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../../platform/database.ts'
+import type { Where } from './postings.ts'
+
+export async function rosterOf(db: Db | Trx, { regionId, programmeId }: Where, month: string) {
+  return db
+    .selectFrom('rosters')
+    .selectAll()
+    .where('region_id', '=', regionId)
+    .where('programme_id', '=', programmeId)
+    .where('month', '=', month)
+    .executeTakeFirst()
+}
+export type RosterRow = NonNullable<Awaited<ReturnType<typeof rosterOf>>>
+
+export async function ensureRoster(trx: Trx, where: Where, month: string, v: { programmeVersion: number; now: Date; proof?: unknown }): Promise<void> {
+  const proof = v.proof === undefined ? {} : { proof: JSON.stringify(v.proof) }
+  await trx
+    .insertInto('rosters')
+    .values({ region_id: where.regionId, programme_id: where.programmeId, month, status: 'draft', programme_version: v.programmeVersion, updated_at: v.now, ...proof })
+    .onConflict((c) => c.columns(['region_id', 'programme_id', 'month']).doUpdateSet({ updated_at: v.now, ...proof }))
+    .execute()
+}
+
+export async function publishRoster(trx: Trx, where: Where, month: string, now: Date, by: string): Promise<void> {
+  await trx
+    .updateTable('rosters')
+    .set({ status: 'published', published_at: now, published_by: by, updated_at: now })
+    .where('region_id', '=', where.regionId)
+    .where('programme_id', '=', where.programmeId)
+    .where('month', '=', month)
+    .execute()
+  await trx
+    .updateTable('duties')
+    .set({ status: 'published', updated_at: now })
+    .where('region_id', '=', where.regionId)
+    .where('programme_id', '=', where.programmeId)
+    .where('month', '=', month)
+    .where('status', '=', 'planned')
+    .execute()
+}
+
+export async function dutiesOf(db: Db | Trx, { regionId, programmeId }: Where, months: readonly string[]) {
+  if (months.length === 0) return []
+  return db
+    .selectFrom('duties')
+    .selectAll()
+    .where('region_id', '=', regionId)
+    .where('programme_id', '=', programmeId)
+    .where('month', 'in', [...months])
+    .where('status', '!=', 'cancelled')
+    .orderBy('day')
+    .orderBy('id')
+    .execute()
+}
+export type DutyRow = Awaited<ReturnType<typeof dutiesOf>>[number]
+
+export async function dutyById(db: Db | Trx, regionId: string, id: string): Promise<DutyRow | undefined> {
+  return db.selectFrom('duties').selectAll().where('region_id', '=', regionId).where('id', '=', id).executeTakeFirst()
+}
+
+export type DutyWrite = Where & {
+  id: string
+  month: string
+  unitId: string
+  hospitalId: string
+  practitionerId: string
+  day: string
+  half: 'day' | 'am' | 'pm'
+  homeVisitHalf: 'am' | 'pm' | null
+  locked: boolean
+  mismatchReason: string | null
+  reasons: unknown
+  alternatives: unknown
+}
+
+const halvesOf = (half: string): ('am' | 'pm')[] => (half === 'day' ? ['am', 'pm'] : [half === 'am' ? 'am' : 'pm'])
+
+/** Where a doctor is already on a day, in any county; null when free. `except` is the duty being moved. */
+export async function busyOn(db: Db | Trx, practitionerId: string, day: string, half: string, except: string | null) {
+  let query = db
+    .selectFrom('practitioner_days')
+    .select(['duty_id', 'region_id'])
+    .where('practitioner_id', '=', practitionerId)
+    .where('day', '=', day)
+    .where('half', 'in', halvesOf(half))
+  if (except) query = query.where('duty_id', '!=', except)
+  return query.executeTakeFirst()
+}
+
+export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: Date): Promise<void> {
+  for (let i = 0; i < duties.length; i += 500) {
+    const part = duties.slice(i, i + 500)
+    await trx
+      .insertInto('practitioner_days')
+      .values(part.flatMap((d) => halvesOf(d.half).map((half) => ({ practitioner_id: d.practitionerId, day: d.day, half, region_id: d.regionId, duty_id: d.id }))))
+      .execute()
+    await trx
+      .insertInto('duties')
+      .values(
+        part.map((d) => ({
+          region_id: d.regionId,
+          id: d.id,
+          programme_id: d.programmeId,
+          month: d.month,
+          unit_id: d.unitId,
+          hospital_id: d.hospitalId,
+          practitioner_id: d.practitionerId,
+          day: d.day,
+          half: d.half,
+          home_visit_half: d.homeVisitHalf,
+          locked: d.locked,
+          status: 'planned',
+          mismatch_reason: d.mismatchReason,
+          reasons: JSON.stringify(d.reasons),
+          alternatives: JSON.stringify(d.alternatives),
+          updated_at: now,
+        })),
+      )
+      .execute()
+  }
+}
+
+export async function deleteDuties(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await trx.deleteFrom('practitioner_days').where('duty_id', 'in', ids).where('region_id', '=', regionId).execute()
+  await trx.deleteFrom('duties').where('region_id', '=', regionId).where('id', 'in', ids).execute()
+}
+
+/** Duties in the row scope of the transaction between two days, with the names a phone needs. */
+export async function dutiesBetween(db: Db | Trx, from: string, to: string) {
+  return db
+    .selectFrom('duties as d')
+    .innerJoin('organisations as u', 'u.id', 'd.unit_id')
+    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
+    .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
+    .select(['d.id', 'd.region_id', 'd.programme_id', 'd.day', 'd.half', 'd.home_visit_half', 'd.unit_id', 'u.name as unit', 'u.phone', 'd.practitioner_id', 'p.name as practitioner', 'p.title_text', 'p.specialty_text', 'h.name as hospital'])
+    .where('d.status', '=', 'published')
+    .where('d.day', '>=', from)
+    .where('d.day', '<=', to)
+    .orderBy('d.day')
+    .orderBy('d.id')
+    .limit(2000)
+    .execute()
+}
+
+export async function insertRun(trx: Trx, where: Where, run: { id: string; months: string[]; by: string; now: Date }): Promise<void> {
+  await trx
+    .insertInto('planning_runs')
+    .values({ region_id: where.regionId, id: run.id, programme_id: where.programmeId, months: run.months, status: 'running', progress: '准备数据', created_by: run.by, created_at: run.now })
+    .execute()
+}
+
+export async function runById(db: Db | Trx, regionId: string, id: string) {
+  return db.selectFrom('planning_runs').selectAll().where('region_id', '=', regionId).where('id', '=', id).executeTakeFirst()
+}
+export type RunRow = NonNullable<Awaited<ReturnType<typeof runById>>>
+
+export async function updateRun(db: Db | Trx, regionId: string, id: string, change: { status?: string; progress?: string; plan?: unknown; error?: string; ended_at?: Date }): Promise<void> {
+  const { plan, ...rest } = change
+  await db
+    .updateTable('planning_runs')
+    .set({ ...rest, ...(plan === undefined ? {} : { plan: JSON.stringify(plan) }) })
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .execute()
+}
+
+/** Runs that a stopped server left behind are marked as failed, so that nobody waits for them. */
+export async function failAbandonedRuns(db: Db | Trx): Promise<void> {
+  await db
+    .updateTable('planning_runs')
+    .set({ status: 'failed', error: '服务重启，本次排班已中断，请重新开始', ended_at: sql`now()` })
+    .where('status', '=', 'running')
+    .execute()
+}

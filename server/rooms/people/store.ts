@@ -1,0 +1,77 @@
+// people store: practitioners.
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../platform/database.ts'
+
+type Filter = { programmeId?: string | undefined; organisationIds?: string[] | undefined; ids?: string[] | undefined; q?: string | undefined; divisionLike?: string | undefined }
+
+/** Practitioners by hospital and name, inactive ones too (the view says which). */
+export async function findPractitioners(db: Db | Trx, filter: Filter) {
+  const none = ['00000000-0000-0000-0000-000000000000']
+  let query = db
+    .selectFrom('practitioners as p')
+    .innerJoin('organisations as o', 'o.id', 'p.organisation_id')
+    .select(['p.id', 'p.name', 'p.sex', 'p.organisation_id', 'o.name as organisation', 'o.ownership', 'o.division_code', 'p.specialty_code', 'p.specialty_text', 'p.title_code', 'p.title_text', 'p.mobile', 'p.publicity_consent', 'p.active'])
+    .orderBy('o.sort_key')
+    .orderBy('p.sort_key')
+    .limit(5000)
+  if (filter.programmeId) {
+    const { programmeId } = filter
+    query = query.where('p.organisation_id', 'in', (q) =>
+      q.selectFrom('programme_organisations').select('organisation_id').where('programme_id', '=', programmeId).where('side', '=', 'supporting'),
+    )
+  }
+  if (filter.organisationIds) query = query.where('p.organisation_id', 'in', filter.organisationIds.length ? filter.organisationIds : none)
+  if (filter.ids) query = query.where('p.id', 'in', filter.ids.length ? filter.ids : none)
+  if (filter.divisionLike) query = query.where('o.division_code', 'like', `${filter.divisionLike}%`)
+  if (filter.q) query = query.where((e) => e.or([e('p.name', 'like', `%${filter.q}%`), e('p.sort_key', 'like', `%${filter.q?.toLowerCase()}%`)]))
+  return query.execute()
+}
+export type PractitionerRow = Awaited<ReturnType<typeof findPractitioners>>[number]
+
+export type PractitionerWrite = {
+  id: string
+  name: string
+  sex: string | null
+  organisationId: string
+  specialtyCode: string | null
+  specialtyText: string
+  titleCode: string | null
+  titleText: string
+  /** undefined keeps the number there is. */
+  mobile: string | null | undefined
+  sortKey: string
+  publicityConsent: boolean
+  active: boolean
+  demonstration?: boolean
+}
+
+export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promise<void> {
+  const values = {
+    name: p.name,
+    sex: p.sex,
+    organisation_id: p.organisationId,
+    specialty_code: p.specialtyCode,
+    specialty_text: p.specialtyText,
+    title_code: p.titleCode,
+    title_text: p.titleText,
+    sort_key: p.sortKey,
+    publicity_consent: p.publicityConsent,
+    active: p.active,
+    ...(p.mobile === undefined ? {} : { mobile: p.mobile }),
+  }
+  await trx
+    .insertInto('practitioners')
+    .values({ id: p.id, ...values, demonstration: p.demonstration ?? false })
+    .onConflict((c) => c.column('id').doUpdateSet({ ...values, updated_at: sql`now()` }))
+    .execute()
+}
+
+export async function setPractitionersActive(trx: Trx, ids: readonly string[], active: boolean): Promise<void> {
+  if (ids.length) await trx.updateTable('practitioners').set({ active }).where('id', 'in', ids).execute()
+}
+
+/** True when a posting of this doctor lies in the row scope of the transaction. */
+export async function isPostedInScope(db: Db | Trx, id: string): Promise<boolean> {
+  const row = await db.selectFrom('report_postings').select('practitioner_id').where('practitioner_id', '=', id).limit(1).executeTakeFirst()
+  return row !== undefined
+}
