@@ -23,8 +23,8 @@ const count = (key: string, label: string, width: number, synonyms: readonly str
 
 const people: FormField[] = [
   { key: 'doctorName', label: '姓名', type: 'person', width: 8, required: true, synonyms: nameWords },
-  { key: 'title', label: '职称', type: 'title', width: 9, synonyms: titleWords },
-  { key: 'specialty', label: '专业', type: 'specialty', width: 9, synonyms: specialtyWords },
+  { key: 'title', label: '职称', type: 'title', width: 10, synonyms: titleWords },
+  { key: 'specialty', label: '专业', type: 'specialty', width: 10, synonyms: specialtyWords },
   {
     key: 'supportingUnit',
     label: '所在单位',
@@ -59,7 +59,7 @@ const work: FormField[] = [
     key: 'receivingUnit',
     label: '受援单位',
     type: 'organisation',
-    width: 15,
+    width: 18,
     required: true,
     total: 'slash',
     fillDown: true,

@@ -39,3 +39,21 @@ export function readHead(definition: FormDefinition, grid: Grid): Record<string,
     }
   return found
 }
+
+/** The year a file names in its titles (永定区2024年…), or undefined; used where nobody said which year. */
+export function yearIn(grids: readonly Grid[]): number | undefined {
+  for (const grid of grids) {
+    const top = [
+      ...(grid.caption ?? []),
+      ...grid.cells
+        .slice(0, 10)
+        .flat()
+        .map((value) => textOf(value)),
+    ]
+    for (const text of top) {
+      const found = /(20\d{2})\s*年/.exec(text.normalize('NFKC'))
+      if (found) return Number(found[1])
+    }
+  }
+  return undefined
+}

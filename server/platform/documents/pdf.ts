@@ -16,6 +16,8 @@ export async function writeFormPdf(layout: FormLayout, options: FontOptions = {}
     rows: layout.rows.map((row) => row.map(text)),
     total: layout.total && { ...layout.total, values: layout.total.values.map(text) },
     size: sizeOf(layout),
+    // A form that fits one page anyway gets rows tall enough to write in by hand.
+    rowInset: layout.paper === 'a4' && layout.rows.length <= 26 ? 4.6 : 3.4,
     titleWeight: 700,
   }
   const { title, heading, body } = FAMILIES
