@@ -4,6 +4,7 @@ import type { PlacedDuty, Plan, PlanProblem, PlanStatus } from '../domain/dispat
 import { planCost } from '../domain/dispatch/plan-cost.ts'
 import { dutiesOf, placeDays, placeDaysQuickly } from './calendar.ts'
 import { findConflicts } from './conflicts.ts'
+import { foreseenCuts } from './cuts.ts'
 import { draftOptions } from './draft.ts'
 import { explainPlan } from './explain.ts'
 import { minimise } from './highs.ts'
@@ -89,7 +90,7 @@ export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}
 
 /** Matching and calendar in turn until the bound is met, nothing more is learnt, or the time is over. */
 async function improve(search: Search): Promise<PlanStatus> {
-  const cuts: Cut[] = []
+  const cuts: Cut[] = foreseenCuts(search.instance)
   for (let round = 0; round < MAX_ROUNDS && !isProven(search); round++) {
     if (remaining(search) <= 0) return 'timeLimit'
     const taken = await match(search, cuts)
