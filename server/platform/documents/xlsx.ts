@@ -46,12 +46,18 @@ type Sheet = {
   width: number
 }
 
+// In a workbook _x000D_ means a character by its number, so text that reads like that must say so; the
+// library leaves it as it is.
+const literal = (value: LayoutValue): LayoutValue =>
+  typeof value === 'string' ? value.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : value
+
 function put(sheet: Sheet, r: number, c: number, cell: { value: LayoutValue; style: CellStyle }): void {
   while (sheet.rows.length <= r) sheet.rows.push(Array.from({ length: sheet.width }, () => null))
-  sheet.rows[r]?.splice(c, 1, cell.value)
+  const value = literal(cell.value)
+  sheet.rows[r]?.splice(c, 1, value)
   // Saying that it is text keeps a leading = from becoming a formula.
   const type = typeof cell.value === 'string' ? ({ type: 'string' } as const) : {}
-  sheet.cells.set(`${r},${c}`, { value: cell.value, style: cell.style, ...type })
+  sheet.cells.set(`${r},${c}`, { value, style: cell.style, ...type })
 }
 
 function putSpan(sheet: Sheet, area: MergeRange, value: LayoutValue, look: CellStyle): void {
