@@ -37,7 +37,7 @@ const people: FormField[] = [
     key: 'ownership',
     label: '单位所属情况(省属、市属、县市区属)',
     type: 'ownership',
-    width: 11,
+    width: 13,
     synonyms: ownershipWords,
   },
 ]
@@ -53,8 +53,8 @@ const work: FormField[] = [
     totalOnly: true,
     synonyms: ['巡诊费用', '经费'],
   },
-  { key: 'city', label: '所在设区市', type: 'text', width: 8, total: 'slash', fillDown: true },
-  { key: 'county', label: '所在县', type: 'text', width: 8, total: 'slash', fillDown: true },
+  { key: 'city', label: '所在设区市', type: 'text', width: 7, total: 'slash', fillDown: true },
+  { key: 'county', label: '所在县', type: 'text', width: 7, total: 'slash', fillDown: true },
   {
     key: 'receivingUnit',
     label: '受援单位',
