@@ -19,7 +19,7 @@ export type FieldType =
   | 'text'
 
 /** How a column adds up in the total row and, level by level, upwards; `slash` prints `/` (FRM-3). */
-export type Aggregation = 'sum' | 'countYes' | 'slash'
+type Aggregation = 'sum' | 'countYes' | 'slash'
 
 export type FormField = {
   /** English key of the column in rows, imports and JSON (docs/forms.md). */

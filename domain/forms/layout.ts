@@ -11,9 +11,9 @@ import {
 import { cellValue, totalOf } from './totals.ts'
 
 /** A header cell at row `r` and column `c` of the header, counted from 0. */
-export type HeaderCell = { r: number; c: number; rowspan: number; colspan: number; label: string }
+type HeaderCell = { r: number; c: number; rowspan: number; colspan: number; label: string }
 export type LayoutValue = string | number | null
-export type LayoutColumn = { key: string; width: number; align: 'left' | 'center'; numeric: boolean }
+type LayoutColumn = { key: string; width: number; align: 'left' | 'center'; numeric: boolean }
 /** A line `label value stamp`; the parts stay apart so that a page may set them differently. */
 export type LayoutLine = { key: string; label: string; value: string; stamp: string }
 
@@ -36,7 +36,7 @@ export type FormLayout = {
   meta: { county: string; year: number; month: string; activity: string; fields: string[] }
 }
 
-export const DEFAULT_ACTIVITY = '医师下基层'
+const DEFAULT_ACTIVITY = '医师下基层'
 
 const keep = (column: FormColumn, withOptional: boolean): FormField[] =>
   (isGroup(column) ? [...column.columns] : [column]).filter((field) => withOptional || !field.optional)

@@ -1,5 +1,5 @@
 // The total row of a form: always computed from the rows, never typed (RPT-10).
-import type { FormDefinition, FormField, FormRow, FormValue } from './form.ts'
+import type { FormField, FormRow, FormValue } from './form.ts'
 
 /** Adds in whole 分, so that money does not gather binary dust. */
 const addUp = (values: readonly number[]): number =>
@@ -27,20 +27,4 @@ export function totalOf(
   const numbers = rows.map((row) => cellValue(row, field)).filter((value) => typeof value === 'number')
   if (field.totalOnly && numbers.length === 0) return handedIn?.[field.key] ?? null
   return addUp(numbers)
-}
-
-/** Every total of a form by column key; columns without one are left out. */
-export function totalsOf(
-  definition: FormDefinition,
-  fields: readonly FormField[],
-  rows: readonly FormRow[],
-  handedIn?: Readonly<Record<string, number>>,
-): Record<string, number> {
-  if (!definition.total) return {}
-  const found: Record<string, number> = {}
-  for (const field of fields) {
-    const total = totalOf(field, rows, handedIn)
-    if (typeof total === 'number') found[field.key] = total
-  }
-  return found
 }

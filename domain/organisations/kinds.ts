@@ -48,8 +48,7 @@ export const KIND_WORDS: Readonly<Record<OrganisationKind, KindWords>> = {
   maternalChildHospital: { name: '妇幼保健院', formLabel: '妇幼保健院', aliases: ['妇保院', '妇幼保健机构'] },
 }
 
-export const OWNERSHIPS = ['provincial', 'municipal', 'county'] as const
-export type Ownership = (typeof OWNERSHIPS)[number]
+export type Ownership = 'provincial' | 'municipal' | 'county'
 
 /** `name` is the class, `formLabel` the cell text of 附件2 and 附件3. */
 export const OWNERSHIP_WORDS: Readonly<Record<Ownership, KindWords>> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findTitle, meetsFloor, TITLE_LEVELS, TITLES, titleOf } from './titles.ts'
+import { findTitle, meetsFloor, TITLE_LEVEL_LABELS, TITLE_LEVELS, TITLES, titleOf } from './titles.ts'
 
 describe('titles of health staff', () => {
   it.each([
@@ -31,6 +31,15 @@ describe('titles of health staff', () => {
   it('has unique codes and finds each by its own name', () => {
     expect(new Set(TITLES.map((t) => t.code)).size).toBe(TITLES.length)
     for (const t of TITLES) expect([findTitle(t.name), titleOf(t.code)]).toEqual([t, t])
+  })
+  it('names every level', () => {
+    expect(TITLE_LEVELS.map((level) => TITLE_LEVEL_LABELS[level])).toEqual([
+      '无',
+      '初级',
+      '中级',
+      '副高级',
+      '正高级',
+    ])
   })
   it('compares with a floor (MAT-1)', () => {
     const named = (name: string) => findTitle(name) ?? { level: 'none' as const }

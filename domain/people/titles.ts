@@ -13,7 +13,7 @@ export const TITLE_LEVEL_LABELS: Readonly<Record<TitleLevel, string>> = {
   senior: '正高级',
 }
 
-export type TitleSeries = 'physician' | 'pharmacist' | 'nurse' | 'technician'
+type TitleSeries = 'physician' | 'pharmacist' | 'nurse' | 'technician'
 
 export type Title = {
   /** GB/T 8561 code; `000` for staff without a title, which the standard does not number. */

@@ -164,7 +164,7 @@ const READERS: Readonly<Record<FieldType, Read>> = {
 const BLANK = /^(?:[/\\]|[-—–]+)$/
 
 /** Whether a cell says nothing: empty, a stroke, or 无 outside free text and yes/no. */
-export function isBlank(raw: GridValue, field: FormField): boolean {
+function isBlank(raw: GridValue, field: FormField): boolean {
   const text = squeeze(textOf(raw))
   if (text === '' || BLANK.test(text)) return true
   return text === '无' && !['text', 'yesNo', 'title'].includes(field.type)

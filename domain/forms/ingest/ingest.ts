@@ -14,7 +14,7 @@ import { readTable, type Skipped } from './table.ts'
 import { META_SHEET, readMark, type TemplateMark, templateColumns } from './template.ts'
 import { headerFingerprint, labelKey, squeeze } from './text.ts'
 
-export type TableMapping = {
+type TableMapping = {
   sheet: string
   /** First and last header row as the spreadsheet counts them. */
   headerRows: [number, number]

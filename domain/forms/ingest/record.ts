@@ -8,7 +8,7 @@ import type { ColumnMatch } from './columns.ts'
 import { squeeze } from './text.ts'
 
 /** `merged` is certain, `inferred` was blank and taken from above, `section` from the line over the section. */
-export type Provenance = 'merged' | 'inferred' | 'section'
+type Provenance = 'merged' | 'inferred' | 'section'
 
 export type IngestedRow = {
   sheet: string

@@ -13,7 +13,7 @@ import { headerWords, kindOfRow, ownTexts, type RowKind, readSection } from './r
 import type { TableTask } from './task.ts'
 import { squeeze } from './text.ts'
 
-export type SkipReason = Exclude<RowKind, 'data' | 'blank'> | 'title' | 'stray' | 'below-table' | 'other-form'
+type SkipReason = Exclude<RowKind, 'data' | 'blank'> | 'title' | 'stray' | 'below-table' | 'other-form'
 export type Skipped = { sheet: string; row: number; text: string; reason: SkipReason }
 
 export type TableReading = {

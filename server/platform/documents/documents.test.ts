@@ -4,6 +4,7 @@ import jsQR from 'jsqr'
 import { describe, expect, it } from 'vitest'
 import { postingList } from '../../../domain/forms/definitions/posting-list.ts'
 import { layoutOf } from '../../../domain/forms/layout.ts'
+import { plainSpecialty, specialtyOf } from '../../../domain/people/specialties.ts'
 import { canvasOrNone, difference, golden, pdfFacts, picture } from '../../../test/fixtures/sheets/golden.ts'
 import { DOCTORS } from '../../../test/fixtures/sheets/people.ts'
 import { writeFormPdf } from './pdf.ts'
@@ -18,7 +19,7 @@ const poster: Poster = {
     half: (['morning', 'afternoon', 'wholeDay', 'homeVisit'] as const)[i % 4] ?? 'morning',
     doctorName: DOCTORS[i] ?? '',
     title: ['主治医师', '副主任医师', '主任医师'][i % 3] ?? '',
-    specialty: ['心血管内科（心脏病、高血压）', '中医', '内分泌科（糖尿病、甲状腺）'][i % 3] ?? '',
+    specialty: plainSpecialty(specialtyOf(['03.04', '50', '03.07'][i % 3] ?? '') ?? { code: '', name: '' }),
     hospital: '甲县医院',
   })),
   telephone: '0597-5711193',

@@ -4,9 +4,9 @@ import { toString as qrcode } from 'qrcode'
 import { weekdayOf } from '../../../domain/shared/calendar.ts'
 import { compileTypst, DocumentFailed, documentProblem, FAMILIES, type FontOptions } from './typst.ts'
 
-export type PosterHalf = 'morning' | 'afternoon' | 'wholeDay' | 'homeVisit'
+type PosterHalf = 'morning' | 'afternoon' | 'wholeDay' | 'homeVisit'
 
-export type PosterEntry = {
+type PosterEntry = {
   /** 'YYYY-MM-DD' */
   date: string
   half: PosterHalf
