@@ -335,6 +335,7 @@ export interface ReportDayCards {
   day: string | null;
   expenses_fen: Int8 | null;
   half: string | null;
+  home_visit_records: number | null;
   hospital_id: string | null;
   id: string | null;
   leaflets: number | null;

@@ -25,7 +25,8 @@ async function takeWriterLock(url: string): Promise<pg.Client> {
   throw new Error('同一数据目录已有一个服务在运行，请先停止它 · another server already runs on this data folder: stop it first')
 }
 
-export async function openDatabase(config: Config, report: Report): Promise<{ url: string; close: () => Promise<void> }> {
+/** Opens the database; with `attach` it joins a server that may be running already and leaves it running. */
+export async function openDatabase(config: Config, report: Report, options: { attach?: boolean } = {}): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl) {
     report('连接数据库 connecting to PostgreSQL')
     return { url: config.databaseUrl, close: async () => undefined }
@@ -34,6 +35,7 @@ export async function openDatabase(config: Config, report: Report): Promise<{ ur
   const server = await startEmbedded(config.home)
   try {
     const url = await createDatabase(server.url, config.demonstration ? 'xunzhen_demo' : 'xunzhen')
+    if (options.attach) return { url, close: server.found ? async () => undefined : server.stop }
     const lock = await takeWriterLock(url)
     lock.on('error', () => undefined)
     const close = async (): Promise<void> => {
@@ -42,7 +44,7 @@ export async function openDatabase(config: Config, report: Report): Promise<{ ur
     }
     return { url, close }
   } catch (error) {
-    if (!(error as Error).message.includes('已有一个服务')) await server.stop()
+    if (!server.found) await server.stop()
     throw error
   }
 }

@@ -98,7 +98,8 @@ CREATE POLICY scope ON beneficiaries USING (EXISTS (SELECT 1 FROM day_cards c WH
 CREATE VIEW report_day_cards WITH (security_invoker = true) AS
   SELECT c.region_id, c.id, c.programme_id, c.unit_id, c.hospital_id, c.practitioner_id, c.day, c.half, c.status,
     c.other_services, c.other_work, c.leaflets, c.notice_clicks, c.screen_notices,
-    c.transport_fen + c.lodging_fen + c.supplies_fen AS expenses_fen
+    c.transport_fen + c.lodging_fen + c.supplies_fen AS expenses_fen,
+    (SELECT count(*)::int FROM home_visits v WHERE v.region_id = c.region_id AND v.day_card_id = c.id) AS home_visit_records
   FROM day_cards c WHERE c.status IN ('submitted', 'confirmed');
 CREATE VIEW report_day_card_activities WITH (security_invoker = true) AS
   SELECT a.region_id, a.day_card_id, a.kind, sum(a.count)::int AS count, sum(a.participants)::int AS participants

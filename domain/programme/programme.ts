@@ -30,6 +30,7 @@ export const METRICS = [
   'municipalDoctorShare',
   'personDays',
   'unitsCovered',
+  'unitCoverage',
   'mobileRounds',
   'countyHospitalSupportDays',
   'lectures',

@@ -57,7 +57,8 @@ const NOBODY: Actor = {
 }
 
 function check(actor: Actor | null, allow: Permission | 'anyone', summary: string): Actor {
-  if (allow === 'anyone') return actor ?? NOBODY
+  // What everybody may see is the same for everybody, signed in or not.
+  if (allow === 'anyone') return NOBODY
   if (!actor) throw refuse('sign-in-needed')
   if (may(actor.role, allow)) return actor
   const who = holdersOf(allow)

@@ -19,7 +19,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { binariesFor, databaseUser, reachableBy } from './postgres-binaries.ts'
 
-export type EmbeddedPostgres = { url: string; stop: () => Promise<void> }
+/** `found` tells that the server was running before we came: left by a killed process or owned by another one. */
+export type EmbeddedPostgres = { url: string; found: boolean; stop: () => Promise<void> }
 type Owner = { uid: number; gid: number } | undefined
 
 const exe = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name)
@@ -134,7 +135,7 @@ export async function startEmbedded(
   const password = readFileSync(join(home, 'secret'), 'utf8')
   const stop = (): Promise<void> => stopByPidFile(home)
   const running = await leftRunning(home, password)
-  if (running) return { url: urlOf(running, password), stop }
+  if (running) return { url: urlOf(running, password), found: true, stop }
   const port = await freePort()
   const options = {
     listen_addresses: '127.0.0.1',
@@ -160,5 +161,5 @@ export async function startEmbedded(
   closeSync(log)
   await waitUntilReady(urlOf(port, password), child, () => readFileSync(logFile, 'utf8').slice(-4000))
   child.unref()
-  return { url: urlOf(port, password), stop }
+  return { url: urlOf(port, password), found: false, stop }
 }

@@ -3,7 +3,9 @@ import type { Db, Trx } from '../../platform/database.ts'
 import { dutiesBetween as between, dutyById as byId, rosterOf as roster } from './store/rosters.ts'
 import { postingsOf as postings, type Where } from './store/postings.ts'
 
+export { planAndPublish } from './plan-and-publish.ts'
 export { stopRuns } from './planning.ts'
+export { insertPosting } from './store/postings.ts'
 export { failAbandonedRuns } from './store/rosters.ts'
 export type { PostingRow } from './store/postings.ts'
 

@@ -140,3 +140,11 @@ export async function searchDivisions(db: Db | Trx, q: string, under: string) {
 export async function townshipsOf(db: Db | Trx, regionId: string): Promise<{ code: string; name: string }[]> {
   return db.selectFrom('divisions').select(['code', 'name']).where('parent_code', '=', regionId).orderBy('code').execute()
 }
+
+export type AllianceWrite = { id: string; name: string; kind: 'countyAlliance' | 'specialtyAlliance'; leadId: string | null; officeId: string; members: readonly string[] }
+
+/** ORG-5: an alliance with its office and members. */
+export async function addAlliance(trx: Trx, a: AllianceWrite): Promise<void> {
+  await trx.insertInto('alliances').values({ id: a.id, name: a.name, kind: a.kind, lead_id: a.leadId, office_id: a.officeId }).execute()
+  if (a.members.length) await trx.insertInto('alliance_members').values(a.members.map((organisation_id) => ({ alliance_id: a.id, organisation_id }))).execute()
+}

@@ -150,3 +150,11 @@ export async function addScheduleVersion(trx: Trx, where: Where, version: { reas
     .execute()
   return next
 }
+
+/** The counties in which a programme has postings. */
+export async function postedRegions(db: Db | Trx, programmeId: string): Promise<string[]> {
+  const rows = await db.selectFrom('postings').select('region_id').distinct().where('programme_id', '=', programmeId).where('ended_at', 'is', null).orderBy('region_id').execute()
+  return rows.map((r) => r.region_id)
+}
+
+export const insertPosting = (trx: Trx, posting: PostingWrite): Promise<void> => insertPostings(trx, [posting])

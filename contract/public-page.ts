@@ -1,0 +1,55 @@
+// What the public pages show; the server fills it, the pages only draw it. No mobile of a doctor and no
+// resident's data has a place in these shapes (PUB-1, PUB-2).
+
+export type PublicDuty = {
+  day: string
+  half: 'day' | 'am' | 'pm'
+  homeVisitHalf: 'am' | 'pm' | null
+  expert: string
+  title: string
+  /** In words people use: 心血管内科（心脏病、高血压）. */
+  specialty: string
+  hospital: string
+}
+
+export type PublicUnit = {
+  id: string
+  name: string
+  /** The unit's own switchboard, never a person's number. */
+  phone: string | null
+  duties: PublicDuty[]
+  posterUrl: string
+  calendarUrl: string
+}
+
+/** How the reader wants it: links keep these. */
+export type Look = { large: boolean; contrast: boolean }
+
+export type PublicPage =
+  | { kind: 'home'; look: Look; query: string; results: { name: string; path: string; href: string }[]; counties: { name: string; href: string; units: number }[] }
+  | {
+      kind: 'place'
+      look: Look
+      code: string
+      name: string
+      /** 福建省 龙岩市 永定区. */
+      path: string
+      level: 'county' | 'township' | 'village'
+      month: string
+      months: string[]
+      today: string
+      units: PublicUnit[]
+      /** What changed since the schedule went out, newest first (PUB-3). */
+      notices: string[]
+      publishedAt: string | null
+      /** Printed on paper so that an old print can be told from the newest. */
+      version: number
+      address: string
+      villages: { name: string; href: string }[]
+      townships: { name: string; href: string }[]
+      demonstration: boolean
+    }
+  | { kind: 'notFound'; look: Look; what: string }
+
+/** The renderer that the web build provides: a page in, a whole HTML document out. */
+export type RenderPublicPage = (page: PublicPage) => string

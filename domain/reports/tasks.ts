@@ -1,0 +1,109 @@
+// The reporting calendar: which package is due when, and why (RPT-1…RPT-6, PLN-5). Pure over programme and filings.
+import { citation, type Programme, type RuleOf, rulesOf } from '../programme/programme.ts'
+import { addMonths, daysBetween, lastDayOf, monthOf, monthsBetween } from '../shared/calendar.ts'
+
+export type TaskState = 'overdue' | 'dueSoon' | 'upcoming' | 'filed' | 'filedLate' | 'backFilled'
+export type Filing = { packageId: string; period: string; filedOn: string }
+
+export type Task = {
+  packageId: string
+  name: string
+  /** 'YYYY-MM', 'YYYY-Qn' or 'YYYY': what the package reports about. */
+  period: string
+  dueOn: string
+  state: TaskState
+  /** Days until it is due; negative when late. */
+  daysLeft: number
+  forms: string[]
+  narratives: string[]
+  recipient: string
+  citation: string
+  clauses: string[]
+  filedOn: string | null
+}
+
+type Occurrence = { period: string; dueOn: string }
+const SOON_DAYS = 7
+
+/** The day of a month, or its last when the month is shorter: the 31st of April is the 30th. */
+function dayIn(month: string, day: number): string {
+  const last = lastDayOf(month)
+  return Number(last.slice(8)) < day ? last : `${month}-${String(day).padStart(2, '0')}`
+}
+
+const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`
+/** RPT-5: a quarter's package falls due in the month after the quarter. */
+const startsQuarter = (month: string): boolean => ['01', '04', '07', '10'].includes(month.slice(5))
+
+function monthlyOccurrences(rule: RuleOf<'report'>, day: number, programme: Programme): Occurrence[] {
+  // A previous month's package still falls due after the programme's last month.
+  const months = monthsBetween(monthOf(rule.from), addMonths(monthOf(programme.period.to), 1))
+  return months.flatMap((month) => {
+    const dueOn = dayIn(month, day)
+    switch (rule.period) {
+      case 'previousMonth':
+        return [{ period: addMonths(month, -1), dueOn }]
+      case 'quarter':
+        return startsQuarter(month) ? [{ period: quarterOf(addMonths(month, -1)), dueOn }] : []
+      case 'currentMonth':
+      case 'firstMonth':
+        return [{ period: month, dueOn }]
+      case 'year':
+      case 'once':
+        return [{ period: month.slice(0, 4), dueOn }]
+    }
+  })
+}
+
+function occurrencesOf(rule: RuleOf<'report'>, programme: Programme): Occurrence[] {
+  const { from, to } = programme.period
+  if ('date' in rule.due) {
+    const period = rule.period === 'firstMonth' ? monthOf(rule.due.date) : rule.due.date.slice(0, 4)
+    return [{ period, dueOn: rule.due.date }]
+  }
+  const inside = (period: string): boolean => period.length !== 7 || period.includes('Q') || (period >= monthOf(from) && period <= monthOf(to))
+  return monthlyOccurrences(rule, rule.due.day, programme).filter((o) => o.dueOn >= rule.from && inside(o.period))
+}
+
+function stateOf(dueOn: string, filedOn: string | null, today: string, programmeFrom: string): TaskState {
+  if (filedOn) return filedOn <= dueOn ? 'filed' : 'filedLate'
+  if (dueOn < programmeFrom) return 'backFilled' // N5: due before the programme was issued
+  if (dueOn < today) return 'overdue'
+  return daysBetween(today, dueOn) <= SOON_DAYS ? 'dueSoon' : 'upcoming'
+}
+
+/** Every package and plan of a programme with its state on `today`, by due day. */
+export function tasksOf(programme: Programme, filings: readonly Filing[], today: string): Task[] {
+  const filedOn = (packageId: string, period: string): string | null => filings.find((f) => f.packageId === packageId && f.period === period)?.filedOn ?? null
+  const reports = rulesOf(programme, 'report').flatMap((rule) =>
+    occurrencesOf(rule, programme).map((o) => ({ rule, ...o, forms: rule.forms as string[], narratives: rule.narratives })),
+  )
+  const plans = rulesOf(programme, 'planFiling').map((rule) => ({ rule, period: String(programme.year), dueOn: rule.due, forms: [] as string[], narratives: [rule.name] }))
+  return [...reports, ...plans]
+    .map(({ rule, period, dueOn, forms, narratives }) => {
+      const filed = filedOn(rule.id, period)
+      return {
+        packageId: rule.id,
+        name: rule.name,
+        period,
+        dueOn,
+        state: stateOf(dueOn, filed, today, programme.period.from),
+        daysLeft: daysBetween(today, dueOn),
+        forms,
+        narratives,
+        recipient: rule.recipient,
+        citation: citation(programme, rule),
+        clauses: rule.clauses,
+        filedOn: filed,
+      }
+    })
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.packageId.localeCompare(b.packageId))
+}
+
+/** 2024年5月, 2024年第2季度, 2024年. */
+export function periodLabel(period: string): string {
+  const quarter = /^(\d{4})-Q(\d)$/.exec(period)
+  if (quarter) return `${quarter[1]}年第${quarter[2]}季度`
+  const month = /^(\d{4})-(\d{2})$/.exec(period)
+  return month ? `${month[1]}年${Number(month[2])}月` : `${period}年`
+}

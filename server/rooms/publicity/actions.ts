@@ -1,0 +1,112 @@
+// publicity actions: poster, calendar feed, ready text, and the record of what went out when (PUB-1, PUB-2).
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { v7 as uuidv7 } from 'uuid'
+import * as contract from '../../../contract/publicity.ts'
+import { refuse } from '../../../contract/problems.ts'
+import { type Action, action, type Context } from '../../platform/action.ts'
+import { shanghaiDay } from '../../platform/clock.ts'
+import { writePoster } from '../../platform/documents/poster.ts'
+import { rosterOf } from '../dispatch/door.ts'
+import { divisionNames, organisationById } from '../organisations/door.ts'
+import * as store from './store.ts'
+import { monthWords, publicDuty, timeWords, wechatText as wechatWords } from './words.ts'
+
+const base = (context: Context): string => context.services.config.publicUrl
+
+const poster = action(contract.poster, {
+  allow: 'anyone',
+  async run(context, { params }) {
+    const unit = await organisationById(context.trx, params.unitId)
+    const rows = await store.publishedDuties(context.trx, { unitId: params.unitId, month: params.month })
+    const [first] = rows
+    if (!unit || !first?.region_id) throw refuse('not-found', { what: '已公布的坐诊安排' })
+    const roster = await store.publishedRoster(context.trx, first.region_id, params.month)
+    const when = roster?.published_at ? `${shanghaiDay(roster.published_at)}` : ''
+    const county = (await divisionNames(context.trx, [first.region_id])).get(first.region_id) ?? ''
+    const bytes = await writePoster({
+      receivingUnit: unit.name,
+      month: params.month,
+      entries: rows.map((row) => {
+        const d = publicDuty(row)
+        const half = { day: 'wholeDay', am: 'morning', pm: 'afternoon' } as const
+        return { date: d.day, half: half[d.half], doctorName: d.expert, title: d.title, specialty: d.specialty, hospital: d.hospital }
+      }),
+      telephone: unit.phone ?? '',
+      link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
+      notices: [],
+      issuer: `“医师下基层”对口支援 · ${county}`,
+      versionMark: `第${roster?.version ?? 1}版${when ? ` · ${when}公布` : ''}`,
+    })
+    return { bytes, fileName: `${unit.name}${monthWords(params.month)}坐诊海报.pdf`, type: 'application/pdf' }
+  },
+})
+
+const HOURS = { day: ['00:30', '09:00'], am: ['00:30', '04:00'], pm: ['06:30', '09:00'] } as const
+
+/** Times are UTC moments of 08:30–17:00 in Shanghai; a floating or zoned time would be read wrongly by old clients. */
+const calendarFeed = action(contract.calendarFeed, {
+  allow: 'anyone',
+  async run(context, { params }) {
+    const unit = await organisationById(context.trx, params.unitId)
+    if (!unit) throw refuse('not-found', { what: '受援单位' })
+    const rows = await store.publishedDuties(context.trx, { unitId: params.unitId })
+    const calendar = ical({ name: `${unit.name}专家坐诊`, prodId: '//Xunzhen//Schedule//ZH', method: ICalCalendarMethod.PUBLISH })
+    for (const row of rows) {
+      const d = publicDuty(row)
+      const [from, to] = HOURS[d.half]
+      calendar.createEvent({
+        // The id is opaque: it names no doctor and stays the same when the duty moves.
+        id: `${row.id}@xunzhen`,
+        start: new Date(`${d.day}T${from}:00Z`),
+        end: new Date(`${d.day}T${to}:00Z`),
+        stamp: row.updated_at ?? context.now,
+        summary: `${d.specialty} ${d.expert} ${d.title}`,
+        description: `${d.hospital}，${timeWords(d)}`,
+        location: unit.name,
+        status: ICalEventStatus.CONFIRMED,
+      })
+    }
+    return { bytes: new TextEncoder().encode(calendar.toString()), fileName: `${unit.name}.ics`, type: 'text/calendar; charset=utf-8' }
+  },
+})
+
+async function unitsWithDuties(context: Context, regionId: string, month: string, unitId: string | undefined) {
+  const rows = await store.publishedDuties(context.trx, { under: regionId, month })
+  const units = (await store.receivingUnits(context.trx, regionId)).filter((u) => !unitId || u.id === unitId)
+  return units.map((u) => ({ ...u, duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty) }))
+}
+
+const wechatText = action(contract.wechatText, {
+  allow: 'publicity.write',
+  async run(context, { params, query }) {
+    const county = (await divisionNames(context.trx, [params.regionId])).get(params.regionId) ?? ''
+    const units = await unitsWithDuties(context, params.regionId, params.month, query.unitId)
+    if (units.every((u) => u.duties.length === 0)) throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
+    return { text: wechatWords(county, params.month, units, `${base(context)}/t/${params.regionId}?month=${params.month}`) }
+  },
+})
+
+const recordPublication = action(contract.recordPublication, {
+  allow: 'publicity.write',
+  async run(context, { params, body }) {
+    const roster = await rosterOf(context.trx, params, params.month)
+    if (roster?.status !== 'published') throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
+    await store.insertPublication(context.trx, { ...params, ...body, id: uuidv7(), version: roster.version, now: context.now, by: context.actor.accountId })
+    context.say({ zh: `登记宣传：${body.channel}（${monthWords(params.month)}）`, subject: { type: 'roster', id: `${params.programmeId}/${params.month}` }, regionId: params.regionId })
+    return undefined
+  },
+})
+
+const listPublications = action(contract.listPublications, {
+  allow: 'roster.read',
+  async run(context, { params }) {
+    const rows = await store.publicationsOf(context.trx, params)
+    const units = await store.receivingUnits(context.trx, params.regionId)
+    return {
+      items: rows.map((r) => ({ channel: r.channel, unit: r.unit, unitId: r.unit_id, publishedAt: r.published_at.toISOString(), version: r.version })),
+      units: units.map((u) => ({ unitId: u.id, unit: u.name, pageUrl: `/t/${u.division_code.slice(0, 9)}?month=${params.month}`, posterUrl: `/public/units/${u.id}/${params.month}/poster.pdf`, calendarUrl: `/public/units/${u.id}/calendar.ics` })),
+    }
+  },
+})
+
+export const publicityActions: Action[] = [poster, calendarFeed, wechatText, recordPublication, listPublications]

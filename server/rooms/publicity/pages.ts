@@ -1,0 +1,120 @@
+// The public pages: no sign-in, no JavaScript, cached by content. Data here, drawing in the web build.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Look, PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import { refuse } from '../../../contract/problems.ts'
+import { isMonth, monthOf } from '../../../domain/shared/calendar.ts'
+import type { Services } from '../../platform/action.ts'
+import { shanghaiDay } from '../../platform/clock.ts'
+import { projectRoot } from '../../platform/config.ts'
+import { inScope, type Trx } from '../../platform/database.ts'
+import { divisionByCode, divisionNames, searchDivisions } from '../organisations/door.ts'
+import * as store from './store.ts'
+import { publicDuty } from './words.ts'
+
+const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+const built = join(projectRoot, 'dist', 'public', 'render.js')
+let renderer: Promise<RenderPublicPage> | undefined
+
+function render(page: PublicPage): Promise<string> {
+  if (!existsSync(built)) throw refuse('not-found', { what: '公开页面（尚未构建，请运行 npm start）' })
+  renderer ??= import(pathToFileURL(built).href).then((m: { renderPublicPage: RenderPublicPage }) => m.renderPublicPage)
+  return renderer.then((draw) => draw(page))
+}
+
+type Query = { month?: string; large?: string; contrast?: string; q?: string }
+const lookOf = (q: Query): Look => ({ large: q.large === '1', contrast: q.contrast === '1' })
+const placeHref = (code: string): string => `/t/${code}`
+
+/** Cuts a name of two pages to what a search asks: 永定区湖雷镇 finds 湖雷镇. */
+async function search(trx: Trx, q: string) {
+  for (let words = q; words.length >= 2; words = words.slice(1)) {
+    const found = await searchDivisions(trx, words, '')
+    const places = found.filter((d) => d.code.length >= 6)
+    if (places.length) return places.slice(0, 30)
+  }
+  return []
+}
+
+async function homePage(trx: Trx, query: Query): Promise<PublicPage> {
+  const q = (query.q ?? '').trim().slice(0, 30)
+  const results = q ? await search(trx, q) : []
+  const counties = await store.publishedCounties(trx)
+  return {
+    kind: 'home',
+    look: lookOf(query),
+    query: q,
+    results: results.map((r) => ({ name: r.name, path: r.path, href: placeHref(r.code) })),
+    counties: counties.map((c) => ({ name: c.name, href: placeHref(c.code), units: c.units })),
+  }
+}
+
+const levels: Record<number, 'county' | 'township' | 'village'> = { 6: 'county', 9: 'township', 12: 'village' }
+
+async function placePage(trx: Trx, services: Services, code: string, query: Query): Promise<PublicPage> {
+  const division = await divisionByCode(trx, code)
+  const level = levels[code.length]
+  if (!division || !level) return { kind: 'notFound', look: lookOf(query), what: '这个地方' }
+  // A village is served by the unit of its township.
+  const under = code.slice(0, 9)
+  const today = shanghaiDay(services.clock.now())
+  const months = await store.publishedMonths(trx, under)
+  const asked = query.month && isMonth(query.month) ? query.month : undefined
+  const month = asked ?? months.find((m) => m >= monthOf(today)) ?? months.at(-1) ?? monthOf(today)
+  const duties = await store.publishedDuties(trx, { under, month })
+  const units = await store.receivingUnits(trx, under)
+  const names = await divisionNames(trx, [2, 4, 6, 9].map((n) => code.slice(0, n)).filter((c) => c.length < code.length))
+  const roster = await store.publishedRoster(trx, code.slice(0, 6), month)
+  const children = level === 'village' ? [] : await store.childDivisions(trx, code)
+  const links = children.map((c) => ({ name: c.name, href: placeHref(c.code) }))
+  const base = services.config.publicUrl
+  return {
+    kind: 'place',
+    look: lookOf(query),
+    code,
+    name: division.name,
+    path: [...names.entries()].sort((a, b) => a[0].length - b[0].length).map(([, name]) => name).join(' '),
+    level,
+    month,
+    months,
+    today,
+    units: units.map((u) => ({
+      id: u.id,
+      name: u.name,
+      phone: u.phone,
+      duties: duties.filter((d) => d.unit_id === u.id).map(publicDuty),
+      posterUrl: `/public/units/${u.id}/${month}/poster.pdf`,
+      calendarUrl: `/public/units/${u.id}/calendar.ics`,
+    })),
+    notices: [],
+    publishedAt: roster?.published_at?.toISOString() ?? null,
+    version: roster?.version ?? 0,
+    address: `${base}${placeHref(code)}`,
+    villages: level === 'township' ? links : [],
+    townships: level === 'county' ? links : [],
+    demonstration: services.config.demonstration,
+  }
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, page: PublicPage): Promise<FastifyReply> {
+  const html = await render(page)
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`
+  reply.header('content-security-policy', CSP).header('etag', etag).header('cache-control', 'public, max-age=60')
+  if (request.headers['if-none-match'] === etag) return reply.status(304).send()
+  return reply.status(page.kind === 'notFound' ? 404 : 200).type('text/html; charset=utf-8').send(html)
+}
+
+/** Registers `/` (search) and `/t/:code` (county, township or village). */
+export function publicPages(app: FastifyInstance, services: Services): void {
+  const answer = (make: (trx: Trx, request: FastifyRequest) => Promise<PublicPage>) => async (request: FastifyRequest, reply: FastifyReply) =>
+    send(request, reply, await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)))
+  app.get('/', answer((trx, request) => homePage(trx, request.query as Query)))
+  app.get('/t/:code', answer((trx, request) => {
+    const { code } = request.params as { code: string }
+    const clean = /^\d{6}(\d{3}){0,2}$/.test(code) ? code : ''
+    return placePage(trx, services, clean, request.query as Query)
+  }))
+}

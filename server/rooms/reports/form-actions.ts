@@ -1,0 +1,94 @@
+// reports actions: the official forms — preview, files, the facts behind a cell, comparison with a file (RPT-9, RPT-10).
+import * as contract from '../../../contract/reports.ts'
+import { refuse } from '../../../contract/problems.ts'
+import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
+import { leavesOf } from '../../../domain/forms/form.ts'
+import { ingest } from '../../../domain/forms/ingest/ingest.ts'
+import { layoutOf, type FormLayout } from '../../../domain/forms/layout.ts'
+import { citation } from '../../../domain/programme/programme.ts'
+import { compareRows } from '../../../domain/reports/compare.ts'
+import { periodLabel } from '../../../domain/reports/tasks.ts'
+import { type Action, action, type Context } from '../../platform/action.ts'
+import { writeFormPdf } from '../../platform/documents/pdf.ts'
+import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
+import { readSheets } from '../../platform/sheets/read-sheets.ts'
+import { programmeOn } from '../programme/door.ts'
+import { cellFacts } from './cell-facts.ts'
+import { type FormRequest, fillForm } from './form-data.ts'
+
+const shown = (value: string | number | null): string => (value === null ? '' : String(value))
+
+async function lay(context: Context, request: FormRequest): Promise<{ layout: FormLayout; rowIds: string[] }> {
+  const { definition, data, rowIds } = await fillForm(context, request)
+  return { layout: layoutOf(definition, data), rowIds }
+}
+
+const fileName = (layout: FormLayout, request: FormRequest, ending: string): string => `${layout.annexLabel} ${layout.title}（${periodLabel(request.period)}）.${ending}`
+
+const getForm = action(contract.getForm, {
+  allow: 'report.read',
+  async run(context, { params, query }) {
+    const { layout, rowIds } = await lay(context, { ...params, ...query })
+    const definition = formDefinition(params.formId)
+    const labels = definition ? new Map(leavesOf(definition).map((f) => [f.key, f.label])) : new Map<string, string>()
+    return {
+      formId: params.formId,
+      title: layout.title,
+      period: params.period,
+      headLines: layout.headLines.map((l) => ({ label: l.label, value: l.value, stamp: l.stamp || null })),
+      header: layout.header.cells,
+      headerRows: layout.header.rows,
+      columns: layout.columns.map((c) => ({ key: c.key, label: labels.get(c.key) ?? c.key, align: c.align, width: c.width })),
+      rows: layout.rows.map((cells, i) => ({ id: rowIds[i] ?? String(i), cells: cells.map(shown) })),
+      total: layout.total ? [{ colspan: layout.total.span, text: layout.total.label }, ...layout.total.values.map((v) => ({ colspan: 1, text: shown(v) }))] : null,
+      notes: layout.notes,
+      signs: layout.signs.map((l) => `${l.label}${l.value}`),
+      mismatches: [],
+    }
+  },
+})
+
+const getFormXlsx = action(contract.getFormXlsx, {
+  allow: 'report.read',
+  async run(context, { params, query }) {
+    const { layout } = await lay(context, { ...params, ...query })
+    context.say({ zh: `下载 ${fileName(layout, params, 'xlsx')}`, regionId: params.regionId })
+    return { bytes: await writeFormXlsx(layout), fileName: fileName(layout, params, 'xlsx'), type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+  },
+})
+
+const getFormPdf = action(contract.getFormPdf, {
+  allow: 'report.read',
+  async run(context, { params, query }) {
+    const { layout } = await lay(context, { ...params, ...query })
+    context.say({ zh: `下载 ${fileName(layout, params, 'pdf')}`, regionId: params.regionId })
+    return { bytes: await writeFormPdf(layout), fileName: fileName(layout, params, 'pdf'), type: 'application/pdf' }
+  },
+})
+
+const getCellFacts = action(contract.getCellFacts, {
+  allow: 'report.read',
+  async run(context, { params, query }) {
+    const { document } = await programmeOn(context.trx, params.programmeId, context.today)
+    const rule = document.rules.find((r) => r.kind === 'personDay')
+    return { ...(await cellFacts(context, params, query)), citation: rule ? citation(document, rule) : null }
+  },
+})
+
+/** What we export we re-import: the file is read, laid beside the ledger, and every difference is named. */
+const compareForm = action(contract.compareForm, {
+  allow: 'report.compare',
+  async run(context, { params, query, body }) {
+    const definition = formDefinition(params.formId)
+    if (!definition) throw refuse('not-found', { what: '表格' })
+    const read = await readSheets(body, query.fileName)
+    if ('problem' in read) throw refuse('file-refused', { why: read.problem.zh, remedy: read.problem.remedyZh, remedyEn: read.problem.remedyEn }, { problems: [read.problem] })
+    const result = ingest(read.sheets, definition, { year: Number(params.period.slice(0, 4)) })
+    const { data } = await fillForm(context, params)
+    const compared = compareRows(definition, result.rows, data.rows)
+    context.say({ zh: `核对 ${query.fileName} 与台账：${compared.problems.length} 处不一致`, regionId: params.regionId })
+    return { rows: result.rows.length, matched: compared.matched, problems: [...result.problems, ...compared.problems] }
+  },
+})
+
+export const formActions: Action[] = [getForm, getFormXlsx, getFormPdf, getCellFacts, compareForm]

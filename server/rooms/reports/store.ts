@@ -1,0 +1,134 @@
+// reports store: reads other rooms only through their report_* views; owns the filing marks.
+import { sql } from 'kysely'
+import type { Db, Trx } from '../../platform/database.ts'
+
+export type Where = { regionId?: string | undefined; programmeId: string }
+
+/** Person-days by unit and month (WRK-11); `until` leaves out later days. */
+export async function personDays(db: Db | Trx, { regionId, programmeId }: Where, until: string) {
+  let query = db
+    .selectFrom('report_person_days')
+    .select(['region_id', 'unit_id', 'month'])
+    .select((e) => e.fn.countAll<number>().as('days'))
+    .where('programme_id', '=', programmeId)
+    .where('day', '<=', until)
+    .groupBy(['region_id', 'unit_id', 'month'])
+  if (regionId) query = query.where('region_id', '=', regionId)
+  return query.execute()
+}
+
+/** Who served: each doctor once with the ownership of the home hospital, and each unit once. */
+export async function served(db: Db | Trx, { regionId, programmeId }: Where, until: string) {
+  let query = db
+    .selectFrom('report_person_days as d')
+    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
+    .select(['d.practitioner_id', 'd.unit_id', 'h.ownership'])
+    .distinct()
+    .where('d.programme_id', '=', programmeId)
+    .where('d.day', '<=', until)
+  if (regionId) query = query.where('d.region_id', '=', regionId)
+  return query.execute()
+}
+
+/** Posted pairs, for head counts and coverage before the first duty day (on post by …). */
+export async function posted(db: Db | Trx, { regionId, programmeId }: Where) {
+  let query = db
+    .selectFrom('report_postings as p')
+    .innerJoin('organisations as h', 'h.id', 'p.hospital_id')
+    .select(['p.practitioner_id', 'p.unit_id', 'h.ownership'])
+    .distinct()
+    .where('p.programme_id', '=', programmeId)
+  if (regionId) query = query.where('p.region_id', '=', regionId)
+  return query.execute()
+}
+
+type CardFilter = Where & { from: string; to: string; unitId?: string | undefined }
+
+/** The counted cards between two days with what 附件3 prints beside them. */
+export async function countedCards(db: Db | Trx, filter: CardFilter) {
+  let query = db
+    .selectFrom('report_day_cards as c')
+    .innerJoin('organisations as u', 'u.id', 'c.unit_id')
+    .innerJoin('organisations as h', 'h.id', 'c.hospital_id')
+    .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
+    .select(['c.region_id', 'c.id', 'c.unit_id', 'c.practitioner_id', 'c.day', 'c.status', 'c.other_services', 'c.other_work', 'c.leaflets', 'c.notice_clicks', 'c.screen_notices', 'c.expenses_fen', 'c.home_visit_records'])
+    .select(['u.name as unit', 'u.expert_studio', 'u.division_code', 'h.name as hospital', 'h.ownership', 'p.name as practitioner', 'p.title_text', 'p.specialty_text'])
+    .where('c.programme_id', '=', filter.programmeId)
+    .where('c.day', '>=', filter.from)
+    .where('c.day', '<=', filter.to)
+    .orderBy('c.day')
+    .orderBy('u.sort_key')
+    .orderBy('p.sort_key')
+    .orderBy('c.id')
+    .limit(20_000)
+  if (filter.regionId) query = query.where('c.region_id', '=', filter.regionId)
+  if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
+  return query.execute()
+}
+export type CountedCard = Awaited<ReturnType<typeof countedCards>>[number]
+
+export async function activityCounts(db: Db | Trx, filter: CardFilter) {
+  let query = db
+    .selectFrom('report_day_card_activities as a')
+    .innerJoin('report_day_cards as c', (j) => j.onRef('c.region_id', '=', 'a.region_id').onRef('c.id', '=', 'a.day_card_id'))
+    .select(['a.day_card_id', 'a.kind', 'a.count', 'a.participants'])
+    .where('c.programme_id', '=', filter.programmeId)
+    .where('c.day', '>=', filter.from)
+    .where('c.day', '<=', filter.to)
+  if (filter.regionId) query = query.where('c.region_id', '=', filter.regionId)
+  return query.execute()
+}
+
+export async function beneficiariesOf(db: Db | Trx, regionId: string, cardIds: readonly string[]) {
+  if (cardIds.length === 0) return []
+  return db.selectFrom('report_beneficiaries').select(['day_card_id', 'name', 'phone']).where('region_id', '=', regionId).where('day_card_id', 'in', [...cardIds]).orderBy('id').execute()
+}
+
+export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Where) {
+  let query = db
+    .selectFrom('report_duties')
+    .select(['month', 'status'])
+    .select((e) => e.fn.countAll<number>().as('duties'))
+    .select(sql<number>`count(distinct unit_id)::int`.as('units'))
+    .where('programme_id', '=', programmeId)
+    .groupBy(['month', 'status'])
+    .orderBy('month')
+  if (regionId) query = query.where('region_id', '=', regionId)
+  return query.execute()
+}
+
+/** How a month stands: published duties so far, cards by state. */
+export async function monthStanding(db: Db | Trx, { regionId, programmeId }: Where, month: string, today: string) {
+  const region = regionId ?? ''
+  const result = await sql<{ duties: number; due: number; covered: number; recorded: number; duplicates: number; to_confirm: number }>`
+    select count(*)::int duties,
+      count(*) filter (where d.day <= ${today})::int due,
+      count(distinct d.unit_id)::int covered,
+      count(*) filter (where exists (select 1 from report_day_cards c where c.region_id = d.region_id and c.practitioner_id = d.practitioner_id and c.unit_id = d.unit_id and c.day = d.day))::int recorded,
+      (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'duplicate') duplicates,
+      (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'submitted') to_confirm
+    from report_duties d where d.programme_id = ${programmeId} and d.region_id like ${`${region}%`} and d.month = ${month}`.execute(db)
+  return result.rows[0]
+}
+
+export async function filingsOf(db: Db | Trx, { regionId, programmeId }: Where) {
+  let query = db
+    .selectFrom('report_filings')
+    .select(['id', 'region_id', 'package_id', 'period', 'filed_at', 'organisation_id', 'note'])
+    .where('programme_id', '=', programmeId)
+  if (regionId) query = query.where('region_id', '=', regionId)
+  return query.execute()
+}
+
+export type FilingWrite = { regionId: string; id: string; programmeId: string; packageId: string; period: string; organisationId: string | null; dueOn: string; now: Date; by: string; note: string }
+
+export async function insertFiling(trx: Trx, f: FilingWrite): Promise<void> {
+  await trx
+    .insertInto('report_filings')
+    .values({ region_id: f.regionId, id: f.id, programme_id: f.programmeId, package_id: f.packageId, period: f.period, organisation_id: f.organisationId, due_on: f.dueOn, filed_at: f.now, filed_by: f.by, note: f.note })
+    .execute()
+}
+
+export async function deleteFiling(trx: Trx, regionId: string, id: string): Promise<void> {
+  await trx.deleteFrom('report_filings').where('region_id', '=', regionId).where('id', '=', id).execute()
+}
