@@ -37,7 +37,11 @@ function asked(args: readonly string[]): Asked {
 }
 
 /** Runs the command and gives its exit status (see USAGE). */
-export async function run(args: string[], streams: Streams = standard): Promise<number> {
+export async function run(
+  args: string[],
+  streams: Streams = standard,
+  solve: typeof solvePlan = solvePlan,
+): Promise<number> {
   const what = asked(args)
   if (args.includes('--help')) {
     streams.out(USAGE)
@@ -52,7 +56,7 @@ export async function run(args: string[], streams: Streams = standard): Promise<
       writePlanSchemas(what.schemas)
       return 0
     }
-    return await plan(what.input, what.output, streams)
+    return await plan(what, streams, solve)
   } catch (error) {
     streams.err(`${(error as Error).message}\n`)
     return isFileError(error) ? 1 : 3
@@ -62,12 +66,16 @@ export async function run(args: string[], streams: Streams = standard): Promise<
 const isFileError = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
 
-async function plan(input: string, output: string, streams: Streams): Promise<number> {
+async function plan(
+  { input, output }: { input: string; output: string },
+  streams: Streams,
+  solve: typeof solvePlan,
+): Promise<number> {
   const text = readFileSync(input === '-' ? 0 : input, 'utf8')
   const read = readProblem(text)
   if (read.problem === null) return refuse(read.problems, streams)
   for (const warning of read.warnings) streams.err(inWords(warning))
-  const solved = await solvePlan(read.problem)
+  const solved = await solve(read.problem)
   const violations = checkPlan(read.problem, solved)
   if (violations.length > 0) {
     streams.err('内部错误：方案未通过独立检查，未写出。Internal error: the plan failed its check.\n')

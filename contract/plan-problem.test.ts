@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_WEIGHTS } from '../domain/dispatch/plan.ts'
-import { bent, smallProblem } from '../test/fixtures/planner/small-problem.ts'
+import { bent, smallProblem } from '../domain/dispatch/plan-small-problem.ts'
 import { parsePlanProblem, planSchemas } from './plan-problem.ts'
 
 const sound = smallProblem()
@@ -100,7 +100,7 @@ describe('a problem file', () => {
     ],
     [
       'an alias of two',
-      { ...sound, specialties: bent(sound.specialties, 'tcm', { aliases: ['心内科'] }) },
+      { ...sound, specialties: bent(sound.specialties, 'tcm', { aliases: ['中医', '心 内 科'] }) },
       ['plan-alias-twice specialties[2]'],
     ],
     [

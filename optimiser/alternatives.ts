@@ -6,7 +6,8 @@ import { doctorCost, hospitalCost, totalOf, unitCost } from '../domain/dispatch/
 import type { PlanRule } from '../domain/dispatch/plan-rules.ts'
 import { pairTerms } from '../domain/dispatch/plan-targets.ts'
 import { monthOf } from '../domain/shared/calendar.ts'
-import { dayCost, type Instance } from './instance.ts'
+import type { Instance } from './instance.ts'
+import { dayCost } from './look-ahead.ts'
 
 /** Candidates priced for each doctor at a unit, and how many of them, or of those refused, are shown. */
 const PRICED = 8

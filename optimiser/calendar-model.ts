@@ -4,8 +4,9 @@
 import type { Slot } from '../domain/dispatch/plan-index.ts'
 import { weekOfMonth } from '../domain/dispatch/plan-index.ts'
 import { ordinalOf, weekdayOf } from '../domain/shared/calendar.ts'
-import { cell, dayCost, type Instance, lockedDates, type Option } from './instance.ts'
+import { cell, type Instance, lockedDates, type Option } from './instance.ts'
 import { type Column, LinearModel } from './linear-model.ts'
+import { dayCost } from './look-ahead.ts'
 
 type Day = { option: Option; date: string; column: Column }
 export type CalendarModel = { model: LinearModel; days: readonly Day[] }

@@ -1,8 +1,7 @@
 // What the calendar teaches the matching: sets of options that cost more on days than their look-ahead
 // says. Extras add up over doctor-months (units whose times are given) and over units (times still free).
 
-import { weekOfMonth } from '../domain/dispatch/plan-index.ts'
-import { cell, cheapestDays, dayCost, type Instance, lockedDates, type Option } from './instance.ts'
+import { cell, type Instance, lockedDates, type Option } from './instance.ts'
 import type { Cut } from './matching.ts'
 import { aheadOf, doctorMonth, EPSILON, emptyBoard, placeGroup } from './placing.ts'
 
@@ -61,19 +60,17 @@ export function foreseenCuts(instance: Instance): Cut[] {
 
 /** The points of options of one unit, a day each in months of their own, at the best fixed time for all. */
 function leastOverTimes(instance: Instance, own: readonly Option[]): number {
-  const unit = instance.units[own[0]?.unit ?? -1]
-  if (!unit) return 0
-  const months = own.map((option) => {
-    const locked = lockedDates(instance, option.doctor, option.unit, option.month)
-    return instance
-      .datesOf(option.doctor, option.unit, option.month)
-      .map((date) => ({ date, week: weekOfMonth(date), forced: locked.includes(date) }))
+  const unit = own[0]?.unit ?? -1
+  const months = own.map(({ doctor, month }) => {
+    const locked = lockedDates(instance, doctor, unit, month)
+    const dates = locked.length > 0 ? locked : instance.datesOf(doctor, unit, month)
+    return dates.map((date) => instance.priced(unit, date).costs)
   })
-  const costs = (instance.slots[own[0]?.unit ?? -1] ?? []).map((slot) =>
-    months.reduce((sum, days) => {
-      const priced = days.map((day) => ({ ...day, cost: dayCost(instance.problem, unit, day.date, slot) }))
-      return sum + cheapestDays(priced, 1, 0)
-    }, 0),
-  )
-  return Math.min(...costs)
+  let least = Number.POSITIVE_INFINITY
+  for (const s of instance.slots[unit]?.keys() ?? []) {
+    let sum = 0
+    for (const dates of months) sum += Math.min(...dates.map((costs) => costs[s] ?? 0))
+    least = Math.min(least, sum)
+  }
+  return least
 }

@@ -10,17 +10,11 @@ import {
   type PlanProblem,
   type PlanUnit,
 } from '../domain/dispatch/plan.ts'
-import {
-  dateTerms,
-  freeSlots,
-  habitOf,
-  planIndex,
-  type Slot,
-  weekOfMonth,
-} from '../domain/dispatch/plan-index.ts'
+import { freeSlots, habitOf, planIndex, type Slot } from '../domain/dispatch/plan-index.ts'
 import { conflict, type PlanRule } from '../domain/dispatch/plan-rules.ts'
 import { pairTerms } from '../domain/dispatch/plan-targets.ts'
 import { monthOf, weekdayOf } from '../domain/shared/calendar.ts'
+import { cheapestAhead, NO_DAY, type PricedDay, priceDays } from './look-ahead.ts'
 
 /** One way to serve: doctor `doctor` spends `days` days of month `month` at unit `unit` (all indices). */
 export type Option = {
@@ -49,6 +43,8 @@ export type Instance = {
   closed: ReadonlyMap<string, readonly Conflict[]>
   datesOf(doctor: number, unit: number, month: number): readonly string[]
   refusal(doctor: number, unit: number): PlanRule | null
+  /** Week and points of a workday at a unit, for each of the unit's `slots` in turn. */
+  priced(unit: number, date: string): PricedDay
 }
 
 export const cell = (a: number, b: number): string => `${a}:${b}`
@@ -89,57 +85,6 @@ function lockTable(problem: PlanProblem): Map<string, Lock[]> {
   return table
 }
 
-/** The points of the cheapest `days` days, `forced` ones among them; spacing makes crowded weeks dearer. */
-export function cheapestDays(
-  dates: readonly { week: number; cost: number; forced: boolean }[],
-  days: number,
-  spacing: number,
-): number {
-  const inWeek = new Map<number, number>()
-  let sum = 0
-  const take = (date: { week: number; cost: number }) => {
-    const crowd = inWeek.get(date.week) ?? 0
-    sum += date.cost + crowd * spacing
-    inWeek.set(date.week, crowd + 1)
-  }
-  for (const date of dates) if (date.forced) take(date)
-  const left = dates.filter((date) => !date.forced)
-  for (let taken = dates.length - left.length; taken < days; taken++) {
-    let best = -1
-    let bestCost = Number.POSITIVE_INFINITY
-    left.forEach((date, k) => {
-      const cost = date.cost + (inWeek.get(date.week) ?? 0) * spacing
-      if (cost < bestCost) [best, bestCost] = [k, cost]
-    })
-    const [date] = best < 0 ? [] : left.splice(best, 1)
-    if (!date) return Number.POSITIVE_INFINITY
-    take(date)
-  }
-  return sum
-}
-
-/** Points of a day at a unit for a fixed time. */
-export function dayCost(problem: PlanProblem, unit: PlanUnit, date: string, slot: Slot): number {
-  const terms = dateTerms(problem, unit, date, slot)
-  return terms.weekday + terms.ordinal + terms.market + terms.makeUp
-}
-
-type Priced = { week: number; costs: number[] }
-
-/** Every workday of a unit priced once for each time it may keep. */
-function priceDays(problem: PlanProblem, slots: readonly (readonly Slot[])[]): Map<string, Priced>[] {
-  const { workdaySet } = planIndex(problem)
-  return problem.units.map((unit, u) => {
-    const priced = new Map<string, Priced>()
-    for (const date of workdaySet)
-      priced.set(date, {
-        week: weekOfMonth(date),
-        costs: (slots[u] ?? []).map((slot) => dayCost(problem, unit, date, slot)),
-      })
-    return priced
-  })
-}
-
 /** Prepares a problem; it must have passed its checks. */
 export function instanceOf(problem: PlanProblem): Instance {
   const { doctors, units, months, rules } = problem
@@ -162,9 +107,43 @@ export function instanceOf(problem: PlanProblem): Instance {
     return closed?.size ? own.filter((date) => !closed.has(date)) : own
   }
   const locks = lockTable(problem)
-  const draft = { problem, doctors, units, months, slots, locks, datesOf, refusal }
+  const prices = priceDays(problem, slots)
+  const priced = (u: number, date: string): PricedDay => prices[u]?.get(date) ?? NO_DAY
+  const draft = { problem, doctors, units, months, slots, locks, datesOf, refusal, priced }
   const closed = contradictoryLocks(draft)
   return { ...draft, closed, options: optionsOf(draft, closed) }
+}
+
+/** Every way a pair may serve in a month, with its price and look-ahead. */
+function optionsOf(draft: Draft, closed: ReadonlyMap<string, unknown>): Option[] {
+  const { problem, doctors, units, months } = draft
+  const { weights } = problem.rules
+  const options: Option[] = []
+  for (const [d, doctor] of doctors.entries())
+    for (const [u, unit] of units.entries()) {
+      if (draft.refusal(d, u)) continue
+      const terms = Object.values(pairTerms(problem, doctor, unit))
+      const daily = terms.reduce((sum, points) => sum + points, 0)
+      for (const m of months.keys()) {
+        if (closed.has(cell(u, m))) continue
+        const { low, high } = dayRange(draft, d, u, m)
+        if (low > high) continue
+        const forced = draft.locks.get(cell(u, m))?.find((lock) => lock.doctor === d)?.dates ?? []
+        const dates = draft
+          .datesOf(d, u, m)
+          .map((date) => ({ ...draft.priced(u, date), forced: forced.includes(date) }))
+        for (let days = low; days <= high; days++)
+          options.push({
+            doctor: d,
+            unit: u,
+            month: m,
+            days,
+            cost: days * daily + weights.setup,
+            ahead: cheapestAhead(dates, days, weights.spacing),
+          })
+      }
+    }
+  return options
 }
 
 type Draft = Omit<Instance, 'options' | 'closed'>
@@ -210,49 +189,4 @@ export function shortOf(draft: Draft, d: number, u: number, m: number): PlanRule
   if ((draft.doctors[d]?.maxDaysPerMonth ?? 0) < low) return 'doctor-max-days'
   if ((draft.units[u]?.daysPerMonth.max ?? 0) < low) return 'unit-max-days'
   return 'min-days-per-doctor-at-unit'
-}
-
-function optionsOf(draft: Draft, closed: ReadonlyMap<string, unknown>): Option[] {
-  const { problem, doctors, units, months, slots } = draft
-  const { weights } = problem.rules
-  const priced = priceDays(problem, slots)
-  const options: Option[] = []
-  doctors.forEach((doctor, d) => {
-    units.forEach((unit, u) => {
-      if (draft.refusal(d, u)) return
-      const daily = Object.values(pairTerms(problem, doctor, unit)).reduce((sum, points) => sum + points, 0)
-      months.forEach((_, m) => {
-        if (closed.has(cell(u, m))) return
-        const { low, high } = dayRange(draft, d, u, m)
-        if (low > high) return
-        const forced = draft.locks.get(cell(u, m))?.find((lock) => lock.doctor === d)?.dates ?? []
-        const days = draft.datesOf(d, u, m).map((date) => ({
-          forced: forced.includes(date),
-          ...(priced[u]?.get(date) ?? { week: 0, costs: [] }),
-        }))
-        for (let n = low; n <= high; n++) {
-          const each = (slots[u] ?? []).map((_slot, s) =>
-            cheapestDays(
-              days.map(({ week, costs, forced: isForced }) => ({
-                week,
-                cost: costs[s] ?? 0,
-                forced: isForced,
-              })),
-              n,
-              weights.spacing,
-            ),
-          )
-          options.push({
-            doctor: d,
-            unit: u,
-            month: m,
-            days: n,
-            cost: n * daily + weights.setup,
-            ahead: Math.min(...each),
-          })
-        }
-      })
-    })
-  })
-  return options
 }

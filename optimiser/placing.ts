@@ -3,7 +3,7 @@
 import { weekOfMonth } from '../domain/dispatch/plan-index.ts'
 import { calendarModel, datesTaken } from './calendar-model.ts'
 import { minimise } from './highs.ts'
-import { cell, dayCost, type Instance, lockedDates, type Option } from './instance.ts'
+import { cell, type Instance, lockedDates, type Option } from './instance.ts'
 
 export type Placed = { option: Option; dates: string[] }
 
@@ -47,9 +47,7 @@ const awayKey = (instance: Instance, option: Option, date: string) =>
 
 /** Places one unit's options on days for one fixed time; the cheapest days, then the quietest at home. */
 function placeUnit(instance: Instance, options: readonly Option[], slot: number, board: Board) {
-  const unit = instance.units[options[0]?.unit ?? -1]
-  const time = instance.slots[options[0]?.unit ?? -1]?.[slot]
-  if (!unit || !time) return null
+  const unit = options[0]?.unit ?? -1
   const { spacing } = instance.problem.rules.weights
   const crowd = new Map<string, number>()
   const placed: Placed[] = []
@@ -64,7 +62,7 @@ function placeUnit(instance: Instance, options: readonly Option[], slot: number,
       for (const date of dates.length < locked.length ? locked : open) {
         if (dates.includes(date) || board.busy.has(`${option.doctor} ${date}`)) continue
         const week = cell(option.month, weekOfMonth(date))
-        const price = dayCost(instance.problem, unit, date, time) + (crowd.get(week) ?? 0) * spacing
+        const price = (instance.priced(unit, date).costs[slot] ?? 0) + (crowd.get(week) ?? 0) * spacing
         const others = board.away.get(awayKey(instance, option, date)) ?? 0
         if (!best || price < best.cost - EPSILON || (price < best.cost + EPSILON && others < best.away))
           best = { date, cost: price, away: others }

@@ -12,7 +12,7 @@ export type SpecialtyTree = {
 }
 
 /** Ways to write one specialty differently that carry no meaning: spaces and full-width brackets. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '')
 }
 

@@ -3,7 +3,7 @@
 // around and named as conflicts.
 import { monthOf, yearOf } from '../shared/calendar.ts'
 import { type Problem, problems } from '../shared/problem.ts'
-import { specialtyTree } from './match.ts'
+import { plain, specialtyTree } from './match.ts'
 import type { PlanProblem } from './plan.ts'
 
 export const planProblemSays = problems({
@@ -165,7 +165,7 @@ function specialtyFaults({ specialties }: PlanProblem): Problem[] {
     }
     if (seen.has(id))
       found.push(planProblemSays('plan-specialty-ring', { id }, path(`specialties[${k}].parent`)))
-    for (const alias of new Set([id, specialty.name, ...specialty.aliases])) {
+    for (const alias of new Set([id, specialty.name, ...specialty.aliases].map(plain))) {
       const first = names.get(alias)
       if (first !== undefined && first !== id)
         found.push(

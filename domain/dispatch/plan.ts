@@ -40,7 +40,7 @@ export const DEFAULT_WEIGHTS: PlanWeights = {
   quota: 1_000,
   mismatch: 400,
   specialty: 1,
-  needUnserved: 30,
+  needUnserved: 150,
   title: 4,
   distance: 0.6,
   setup: 20,
