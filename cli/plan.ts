@@ -155,7 +155,7 @@ function summaryOf(problem: PlanProblem, solved: Plan): string {
 }
 
 /** Writes the JSON Schemas of problem and plan into a folder (docs/). */
-export function writePlanSchemas(folder: string): void {
+function writePlanSchemas(folder: string): void {
   for (const [file, schema] of Object.entries(planSchemas()))
     writeWhole(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`)
 }

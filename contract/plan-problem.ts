@@ -64,7 +64,7 @@ const doctor = z.strictObject({
 })
 
 /** A planning problem as written in a file or sent by the server; the meaning is in docs/planner.md. */
-export const planProblemSchema = z.strictObject({
+const planProblemSchema = z.strictObject({
   version: z.literal(1),
   months: z.array(month),
   seed: z.int().min(0).max(2_147_483_647).default(1),

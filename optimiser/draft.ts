@@ -3,6 +3,24 @@
 import { askedDays } from '../domain/dispatch/plan-targets.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 
+/**
+ * A bound of the whole at no cost, for plans whose proof never began: every day a unit-month asks for costs
+ * at least its cheapest option's share, or is missing. What else there is to pay is never below zero.
+ */
+export function simpleBound(instance: Instance): number {
+  const { problem, units, months } = instance
+  const byCell = Map.groupBy(instance.options, (option) => cell(option.unit, option.month))
+  let bound = 0
+  for (const [u, unit] of units.entries())
+    for (const [m, month] of months.entries()) {
+      let least = problem.rules.weights.uncovered
+      for (const { cost, ahead, days } of byCell.get(cell(u, m)) ?? [])
+        least = Math.min(least, (cost + ahead) / days)
+      bound += askedDays(problem, unit, month) * least
+    }
+  return bound
+}
+
 type Load = { days: Map<string, number>; units: Map<string, number> }
 type Group = { unit: number; months: number[] }
 

@@ -183,7 +183,7 @@ function contradictoryLocks(draft: Draft): Map<string, Conflict[]> {
 }
 
 /** Which rule leaves a pair without a possible number of days. */
-export function shortOf(draft: Draft, d: number, u: number, m: number): PlanRule {
+function shortOf(draft: Draft, d: number, u: number, m: number): PlanRule {
   const { low } = dayRange(draft, d, u, m)
   if (draft.datesOf(d, u, m).length < low) return 'no-common-day'
   if ((draft.doctors[d]?.maxDaysPerMonth ?? 0) < low) return 'doctor-max-days'

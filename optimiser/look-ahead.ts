@@ -5,7 +5,7 @@ import type { PlanProblem, PlanUnit } from '../domain/dispatch/plan.ts'
 import { dateTerms, planIndex, type Slot, weekOfMonth } from '../domain/dispatch/plan-index.ts'
 
 /** The points of the cheapest `days` days, `forced` ones among them; spacing makes crowded weeks dearer. */
-export function cheapestDays(
+function cheapestDays(
   dates: readonly { week: number; cost: number; forced: boolean }[],
   days: number,
   spacing: number,

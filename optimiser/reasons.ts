@@ -19,7 +19,7 @@ const TITLE_NAMES: Record<Title, string> = {
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
 
 /** 每月第2个星期二, or 每个星期二 where only the weekday is kept. */
-export function slotName(slot: Slot): string {
+function slotName(slot: Slot): string {
   const day = `星期${WEEKDAYS[slot.weekday - 1]}`
   return slot.ordinal === null ? `每个${day}` : `每月第${slot.ordinal}个${day}`
 }

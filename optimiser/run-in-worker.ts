@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Plan, PlanProblem } from '../domain/dispatch/plan.ts'
 import { planCost } from '../domain/dispatch/plan-cost.ts'
 import { dutiesOf, placeDaysQuickly } from './calendar.ts'
-import { draftOptions } from './draft.ts'
+import { draftOptions, simpleBound } from './draft.ts'
 import { instanceOf } from './instance.ts'
 import { completePlan, type Incumbent, type SolveOptions } from './solve.ts'
 import type { WorkerMessage } from './worker.ts'
@@ -40,7 +40,7 @@ export async function solveInWorker(problem: PlanProblem, options: WorkerOptions
 function draftOf(problem: PlanProblem): Incumbent {
   const instance = instanceOf(problem)
   const duties = dutiesOf(instance, placeDaysQuickly(instance, draftOptions(instance)))
-  return { duties, objective: planCost(problem, duties).total, bound: 0 }
+  return { duties, objective: planCost(problem, duties).total, bound: simpleBound(instance) }
 }
 
 function runWorker(

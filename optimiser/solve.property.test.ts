@@ -6,6 +6,8 @@ import type { Duty, PlacedDuty, Plan, PlanProblem } from '../domain/dispatch/pla
 import { planCost } from '../domain/dispatch/plan-cost.ts'
 import { daysOf } from '../domain/shared/calendar.ts'
 import { randomProblem } from '../test/fixtures/planner/random-problem.ts'
+import { simpleBound } from './draft.ts'
+import { instanceOf } from './instance.ts'
 import { solvePlan } from './solve.ts'
 
 describe('plans of random problems', () => {
@@ -22,6 +24,7 @@ describe('plans of random problems', () => {
           }
         expect(['optimal', 'infeasible']).toContain(plan.status)
         expect(plan.objective).toBe(planCost(problem, plan.duties).total)
+        expect(simpleBound(instanceOf(problem))).toBeLessThanOrEqual(plan.objective + 1e-6)
         expect(plan.objective - plan.bound).toBeLessThanOrEqual(0.006)
         const { terms } = plan.summary.cost
         const left = terms.uncovered + terms.needUnserved + terms.yearShort + terms.quota + terms.hospitalBand
@@ -29,6 +32,18 @@ describe('plans of random problems', () => {
         expect(left + reasons).toBeCloseTo(plan.objective, 4)
       }),
       { numRuns: 250, seed: 20240405 },
+    )
+  })
+
+  it('break no hard rule either when the time is over before the solver starts', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomProblem, async (problem) => {
+        const plan = await solvePlan({ ...problem, timeLimitSeconds: 1e-6 })
+        expect(checkPlan(problem, plan)).toEqual([])
+        expect(['timeLimit', 'optimal', 'infeasible']).toContain(plan.status)
+        expect(plan.bound).toBeLessThanOrEqual(plan.objective)
+      }),
+      { numRuns: 250, seed: 20240406 },
     )
   })
 

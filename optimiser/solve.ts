@@ -5,7 +5,7 @@ import { planCost } from '../domain/dispatch/plan-cost.ts'
 import { dutiesOf, placeDays, placeDaysQuickly } from './calendar.ts'
 import { findConflicts } from './conflicts.ts'
 import { foreseenCuts } from './cuts.ts'
-import { draftOptions } from './draft.ts'
+import { draftOptions, simpleBound } from './draft.ts'
 import { explainPlan } from './explain.ts'
 import { minimise } from './highs.ts'
 import { type Instance, instanceOf, type Option } from './instance.ts'
@@ -77,7 +77,13 @@ export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}
   options.signal?.throwIfAborted()
   const instance = instanceOf(problem)
   const draft = dutiesOf(instance, placeDaysQuickly(instance, draftOptions(instance)))
-  const search: Search = { instance, options, started, best: { duties: [], objective: Infinity }, bound: 0 }
+  const search: Search = {
+    instance,
+    options,
+    started,
+    best: { duties: [], objective: Infinity },
+    bound: simpleBound(instance),
+  }
   offer(search, draft)
   report(search, 'draft')
   const ended = await improve(search)

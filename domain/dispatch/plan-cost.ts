@@ -33,13 +33,13 @@ import {
 
 export type Terms = Record<CostTerm, number>
 
-export function noTerms(): Terms {
+function noTerms(): Terms {
   const terms = { ...DEFAULT_WEIGHTS } as Terms
   for (const term of Object.keys(terms) as CostTerm[]) terms[term] = 0
   return terms
 }
 
-export function addTerms(to: Terms, more: Partial<Terms>): Terms {
+function addTerms(to: Terms, more: Partial<Terms>): Terms {
   for (const [term, value] of Object.entries(more)) to[term as CostTerm] += value
   return to
 }

@@ -67,7 +67,7 @@ export type Slot = { weekday: number; ordinal: number | null }
 export type Habit = { slot: Slot; source: 'preferred' | 'previous' } | null
 
 /** Units of about a day a month keep the nth weekday; units of more days keep the weekday only. */
-export function keepsOrdinal(unit: PlanUnit): boolean {
+function keepsOrdinal(unit: PlanUnit): boolean {
   return unit.daysPerMonth.min <= 1
 }
 

@@ -1,5 +1,5 @@
 // A small sound problem for tests to bend: two units, three doctors, two months; and its solved shape.
-import { DEFAULT_WEIGHTS, type Duty, type PlacedDuty, type PlanProblem } from './plan.ts'
+import { DEFAULT_WEIGHTS, type Duty, type PlanProblem } from './plan.ts'
 
 export type Bend = Partial<Omit<PlanProblem, 'rules'>> & { rules?: Partial<PlanProblem['rules']> }
 
@@ -96,6 +96,3 @@ export const soundDuties: Duty[] = [
   duty('d2', 'u2', '2024-09-10'),
   duty('d2', 'u2', '2024-10-08'),
 ]
-
-export const placedOf = (duties: readonly PlacedDuty[]): string[] =>
-  duties.map(({ doctor: who, unit: where, date }) => `${who} ${where} ${date}`)

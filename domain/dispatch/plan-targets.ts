@@ -48,7 +48,7 @@ export function askedDays(problem: PlanProblem, unit: PlanUnit, month: string): 
 }
 
 /** How many of a unit's needs ought to be met in one month: as many as its days and doctors allow. */
-export function needsToServe(problem: PlanProblem, unit: PlanUnit): number {
+function needsToServe(problem: PlanProblem, unit: PlanUnit): number {
   const { rules } = problem
   const teams = Math.floor(unit.daysPerMonth.min / Math.max(1, rules.minDaysPerDoctorAtUnit))
   const most = Math.min(unit.needs.length, teams, rules.maxDoctorsPerUnit)

@@ -157,7 +157,7 @@ export type Mismatch = {
   text: string
 }
 
-export type CostTerm = Exclude<keyof PlanWeights, never>
+export type CostTerm = keyof PlanWeights
 export type PlanCost = { total: number; terms: Record<CostTerm, number> }
 
 export type PlanStatus = 'optimal' | 'feasible' | 'infeasible' | 'timeLimit'
