@@ -1,4 +1,4 @@
-// Two builds: `--mode web` makes the desk and the phone page for browsers, `--mode public` the renderer of the
+// Two builds: `--mode web` makes the desk for browsers, `--mode public` the renderer of the
 // public pages, which the server runs (no JavaScript reaches the reader).
 import react from '@vitejs/plugin-react'
 import { defineConfig, type UserConfig } from 'vite'
@@ -10,7 +10,7 @@ const web: UserConfig = {
     emptyOutDir: true,
     target: ['chrome92', 'safari15'],
     rolldownOptions: {
-      input: { desk: 'web/entries/desk/index.html', field: 'web/entries/field/index.html' },
+      input: { desk: 'web/entries/desk/index.html' },
       output: {
         codeSplitting: {
           groups: [

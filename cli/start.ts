@@ -22,7 +22,7 @@ try {
   const running = await boot(config, report, demonstrationClock(process.env.XUNZHEN_TODAY), (services, ownerUrl) => loadDemonstration(services, ownerUrl, report))
   const lines = demonstrationAccounts.map((a) => `  ${a.login.padEnd(10)} ${DEMO_PASSWORD}   ${a.roleName}（${a.name}）`)
   process.stdout.write(`\n✓ 已就绪 ready   ${((Date.now() - started) / 1000).toFixed(1)} s\n\n`)
-  process.stdout.write(`  管理台 desk     ${running.url}/desk\n  公开页 public   ${running.url}/\n  手机端 field    ${running.url}/field\n\n`)
+  process.stdout.write(`  管理台 desk     ${running.url}/desk\n  公开页 public   ${running.url}/\n\n`)
   process.stdout.write(`  演示数据，人员均为虚构；演示日期 ${running.services.clock.now().toISOString().slice(0, 10)}\n  账号 accounts   密码 password\n${lines.join('\n')}\n\n  按 Ctrl+C 停止 · press Ctrl+C to stop\n`)
   process.exitCode = await stayUntilStopped(running)
 } catch (error) {

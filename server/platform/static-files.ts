@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../contract/problems.ts'
 import { projectRoot } from './config.ts'
 
@@ -17,15 +17,13 @@ export function serveWeb(app: FastifyInstance): void {
     const file = join(webRoot, 'web', 'entries', name, 'index.html')
     return existsSync(file) ? readFileSync(file, 'utf8') : null
   }
-  for (const name of ['desk', 'field'] as const) {
-    const answer = async (_request: unknown, reply: { header: (n: string, v: string) => { type: (t: string) => { send: (b: string) => unknown } } }) => {
-      const html = page(name)
-      if (!html) throw refuse('not-found', { what: '页面（尚未构建，请运行 npm start）' })
-      return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
-    }
-    app.get(`/${name}`, answer)
-    app.get(`/${name}/*`, answer)
+  const answer = (_request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const html = page('desk')
+    if (!html) throw refuse('not-found', { what: '页面（尚未构建，请运行 npm start）' })
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html)
   }
+  app.get('/desk', answer)
+  app.get('/desk/*', answer)
   app.setNotFoundHandler((request, reply) => {
     const refused = refuse('not-found', { what: '页面' })
     void reply.status(404).send({ ...refused.problem, status: 404, requestId: request.id, problems: [] })

@@ -1,0 +1,32 @@
+/** @jsxImportSource preact */
+// Draws the public pages to whole HTML documents: no JavaScript, one inline style sheet, works in WeChat's browser.
+import { render } from 'preact-render-to-string'
+import type { PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import { Frame } from '../../rooms/publicity/public/frame.tsx'
+import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
+import { PlacePage } from '../../rooms/publicity/public/place-page.tsx'
+
+function titleOf(page: PublicPage): string {
+  if (page.kind === 'place') return `${page.name}专家坐诊安排`
+  return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
+}
+
+function Content({ page }: { page: PublicPage }) {
+  if (page.kind === 'place') return <PlacePage page={page} />
+  if (page.kind === 'home') return <HomePage page={page} />
+  return (
+    <section class="card">
+      <h1>没有找到{page.what}</h1>
+      <p>
+        请核对网址，或从<a href="/">首页</a>按乡镇、村名查找。
+      </p>
+    </section>
+  )
+}
+
+export const renderPublicPage: RenderPublicPage = (page) =>
+  `<!doctype html>${render(
+    <Frame title={titleOf(page)} look={page.look} demonstration={page.kind === 'place' && page.demonstration}>
+      <Content page={page} />
+    </Frame>,
+  )}`
