@@ -1,18 +1,39 @@
 // Builds the planning problem of a county's months from the programme's rules, its people and its demand.
-import { ruleOf, rulesOf, type Programme, type TitleLevel } from '../programme/programme.ts'
+
 import { SPECIALTIES } from '../people/specialties.ts'
 import { titleOf } from '../people/titles.ts'
+import { type Programme, ruleOf, rulesOf, type TitleLevel } from '../programme/programme.ts'
 import { daysOf, type HolidayTable, monthOf } from '../shared/calendar.ts'
-import { DEFAULT_WEIGHTS, type LadderTitle, type Ownership, type PastDuty, type PlanLock, type PlanProblem, type Title } from './plan.ts'
+import {
+  DEFAULT_WEIGHTS,
+  type LadderTitle,
+  type Ownership,
+  type PastDuty,
+  type PlanLock,
+  type PlanProblem,
+  type Title,
+} from './plan.ts'
 
 export type PlanningUnit = {
   id: string
   name: string
   divisionCode: string
-  needs: { specialtyCode: string; weight: number; preferredWeekday: number | null; preferredOrdinal: number | null }[]
+  needs: {
+    specialtyCode: string
+    weight: number
+    preferredWeekday: number | null
+    preferredOrdinal: number | null
+  }[]
   at: [number, number] | null
 }
-export type PlanningDoctor = { id: string; hospitalId: string; specialtyCode: string | null; titleCode: string | null; unavailable: string[]; at: [number, number] | null }
+export type PlanningDoctor = {
+  id: string
+  hospitalId: string
+  specialtyCode: string | null
+  titleCode: string | null
+  unavailable: string[]
+  at: [number, number] | null
+}
 export type PlanningHospital = { id: string; name: string; ownership: Ownership | null }
 
 export type PlanningInput = {
@@ -34,13 +55,30 @@ function plannerTitle(code: string | null): Title {
   if (!title) return 'resident'
   if (title.series === 'nurse') return 'nurse'
   if (title.series !== 'physician') return 'technician'
-  const steps: Record<typeof title.level, Title> = { none: 'resident', junior: 'resident', intermediate: 'attending', associateSenior: 'associateChief', senior: 'chief' }
+  const steps: Record<typeof title.level, Title> = {
+    none: 'resident',
+    junior: 'resident',
+    intermediate: 'attending',
+    associateSenior: 'associateChief',
+    senior: 'chief',
+  }
   return steps[title.level]
 }
 
-const FLOORS: Record<TitleLevel, LadderTitle> = { junior: 'resident', intermediate: 'attending', associateSenior: 'associateChief', senior: 'chief' }
+const FLOORS: Record<TitleLevel, LadderTitle> = {
+  junior: 'resident',
+  intermediate: 'attending',
+  associateSenior: 'associateChief',
+  senior: 'chief',
+}
 
-type DayRules = { unit: { min: number; max: number }; doctor: number; maxDoctors: number; minAtUnit: number; yearDays: number | null }
+type DayRules = {
+  unit: { min: number; max: number }
+  doctor: number
+  maxDoctors: number
+  minAtUnit: number
+  yearDays: number | null
+}
 
 /**
  * TGT-7 and TGT-9: a minimum per doctor is met by sending each unit as many days and allowing each doctor as
@@ -67,7 +105,9 @@ export function dayRules(programme: Programme, unitCount: number, doctorCount: n
 /** The nearest slot the unit asked for in its demand, if any (MAT-6). */
 function preferredOf(unit: PlanningUnit): { weekday: number; ordinal: number } | null {
   const asked = unit.needs.find((n) => n.preferredWeekday !== null)
-  return asked?.preferredWeekday ? { weekday: asked.preferredWeekday, ordinal: asked.preferredOrdinal ?? 2 } : null
+  return asked?.preferredWeekday
+    ? { weekday: asked.preferredWeekday, ordinal: asked.preferredOrdinal ?? 2 }
+    : null
 }
 
 export function buildProblem(input: PlanningInput): PlanProblem {
@@ -83,9 +123,22 @@ export function buildProblem(input: PlanningInput): PlanProblem {
     months,
     seed: 1,
     timeLimitSeconds: input.timeLimitSeconds,
-    calendar: { holidays: [...input.holidays.holidays].filter(inMonths).sort(), makeUpWorkdays: [...input.holidays.makeUpWorkdays].filter(inMonths).sort() },
-    specialties: SPECIALTIES.map((s) => ({ id: s.code, name: s.name, parent: s.parent ?? null, aliases: [] })),
-    hospitals: input.hospitals.map((h) => ({ id: h.id, name: h.name, ownership: h.ownership ?? 'county', shareAtLeast: h.ownership === 'municipal' ? share : null })),
+    calendar: {
+      holidays: [...input.holidays.holidays].filter(inMonths).sort(),
+      makeUpWorkdays: [...input.holidays.makeUpWorkdays].filter(inMonths).sort(),
+    },
+    specialties: SPECIALTIES.map((s) => ({
+      id: s.code,
+      name: s.name,
+      parent: s.parent ?? null,
+      aliases: [],
+    })),
+    hospitals: input.hospitals.map((h) => ({
+      id: h.id,
+      name: h.name,
+      ownership: h.ownership ?? 'county',
+      shareAtLeast: h.ownership === 'municipal' ? share : null,
+    })),
     units: input.units.map((u) => ({
       id: u.id,
       name: u.name,

@@ -5,7 +5,7 @@ import { findKind, type OrganisationKind, type Ownership } from '../organisation
 import { kindOf, sameOrganisation } from '../organisations/names.ts'
 import { findSpecialty, matchScore } from '../people/specialties.ts'
 import { findTitle, meetsFloor } from '../people/titles.ts'
-import { ruleOf, type Programme } from '../programme/programme.ts'
+import { type Programme, ruleOf } from '../programme/programme.ts'
 import { type Place, type Problem, problems } from '../shared/problem.ts'
 
 const say = problems({
@@ -63,7 +63,13 @@ const say = problems({
   },
 })
 
-export type KnownOrganisation = { id: string; name: string; aliases: string[]; kind: string; divisionCode: string }
+export type KnownOrganisation = {
+  id: string
+  name: string
+  aliases: string[]
+  kind: string
+  divisionCode: string
+}
 export type KnownDoctor = { id: string; name: string; hospitalId: string; mobile: string | null }
 export type KnownPosting = { id: string; unitId: string; practitionerId: string; unit: string }
 
@@ -76,7 +82,13 @@ export type Known = {
   postings: KnownPosting[]
 }
 
-export type NewOrganisation = { name: string; kind: OrganisationKind; ownership: Ownership | null; divisionCode: string; phone: string | null }
+export type NewOrganisation = {
+  name: string
+  kind: OrganisationKind
+  ownership: Ownership | null
+  divisionCode: string
+  phone: string | null
+}
 export type Effect = 'new' | 'same' | 'change' | 'skip' | 'blocked'
 
 /** What one row means. `unit` and `hospital` are ids, or the key of an organisation to be created. */
@@ -86,7 +98,12 @@ export type RowPlan = {
   effect: Effect
   unit: { id: string } | { create: NewOrganisation } | null
   hospital: { id: string } | { create: NewOrganisation } | null
-  doctor: { id: string } | { create: { name: string; sex: string | null; specialty: string; title: string; mobile: string | null } } | null
+  doctor:
+    | { id: string }
+    | {
+        create: { name: string; sex: string | null; specialty: string; title: string; mobile: string | null }
+      }
+    | null
   need: { text: string; code: string | null }
   mismatch: boolean
   endsPosting: string | null
@@ -103,7 +120,9 @@ const place = (row: IngestedRow, column: string): Place => ({ sheet: row.sheet, 
 function find(organisations: readonly KnownOrganisation[], name: string): KnownOrganisation | undefined {
   const exact = organisations.find((o) => o.name === name || o.aliases.includes(name))
   if (exact) return exact
-  const alike = organisations.filter((o) => sameOrganisation(o.name, name) || o.aliases.some((a) => sameOrganisation(a, name)))
+  const alike = organisations.filter(
+    (o) => sameOrganisation(o.name, name) || o.aliases.some((a) => sameOrganisation(a, name)),
+  )
   // Two candidates are no match: nothing is guessed silently.
   return alike.length === 1 ? alike[0] : undefined
 }
@@ -130,10 +149,23 @@ function settleUnit(known: Known, row: IngestedRow, found: Problem[]): RowPlan['
     return null
   }
   found.push(say('staffing-unit-new', { name, division: township.name }, place(row, 'receivingUnit')))
-  return { create: { name, kind, ownership: null, divisionCode: township.code, phone: text(row, 'receivingPhone') || null } }
+  return {
+    create: {
+      name,
+      kind,
+      ownership: null,
+      divisionCode: township.code,
+      phone: text(row, 'receivingPhone') || null,
+    },
+  }
 }
 
-function settleHospital(known: Known, regionId: string, row: IngestedRow, found: Problem[]): RowPlan['hospital'] {
+function settleHospital(
+  known: Known,
+  regionId: string,
+  row: IngestedRow,
+  found: Problem[],
+): RowPlan['hospital'] {
   const name = text(row, 'supportingUnit')
   const hospital = find(known.hospitals, name)
   if (hospital) return { id: hospital.id }
@@ -143,7 +175,11 @@ function settleHospital(known: Known, regionId: string, row: IngestedRow, found:
     return null
   }
   found.push(say('staffing-hospital-new', { name }, place(row, 'supportingUnit')))
-  const kinds = { provincial: 'provincialHospital', municipal: 'municipalHospital', county: 'countyHospital' } as const
+  const kinds = {
+    provincial: 'provincialHospital',
+    municipal: 'municipalHospital',
+    county: 'countyHospital',
+  } as const
   return { create: { name, kind: kinds[ownership], ownership, divisionCode: regionId, phone: null } }
 }
 
@@ -156,7 +192,15 @@ function settleDoctor(known: Known, row: IngestedRow, hospital: RowPlan['hospita
     if (doctor) return { id: doctor.id }
   }
   const sex = text(row, 'sex')
-  return { create: { name, sex: sex === '男' || sex === '女' ? sex : null, specialty: text(row, 'specialty'), title: text(row, 'title'), mobile } }
+  return {
+    create: {
+      name,
+      sex: sex === '男' || sex === '女' ? sex : null,
+      specialty: text(row, 'specialty'),
+      title: text(row, 'title'),
+      mobile,
+    },
+  }
 }
 
 /** MAT-1: a title below the floor is refused; where the floor is off (光山) every title passes. */
@@ -167,20 +211,34 @@ function checkTitle(programme: Programme, row: IngestedRow, found: Problem[]): v
   const title = findTitle(values.title)
   const words = { junior: '初级', intermediate: '中级', associateSenior: '副高级', senior: '正高级' }
   if (!title) found.push(say('staffing-title-unknown', values, place(row, 'title')))
-  else if (!meetsFloor(title, floor)) found.push(say('staffing-below-floor', { ...values, floor: words[floor] }, place(row, 'title')))
+  else if (!meetsFloor(title, floor))
+    found.push(say('staffing-below-floor', { ...values, floor: words[floor] }, place(row, 'title')))
 }
 
 function effectOf(plan: Omit<RowPlan, 'effect'>, known: Known, blocked: boolean): Effect {
   if (blocked) return 'blocked'
   const { unit, doctor } = plan
-  if (unit && doctor && 'id' in unit && 'id' in doctor && known.postings.some((p) => p.unitId === unit.id && p.practitionerId === doctor.id)) return 'same'
+  if (
+    unit &&
+    doctor &&
+    'id' in unit &&
+    'id' in doctor &&
+    known.postings.some((p) => p.unitId === unit.id && p.practitionerId === doctor.id)
+  )
+    return 'same'
   return plan.endsPosting ? 'change' : 'new'
 }
 
-function planRow(known: Known, programme: Programme, regionId: string, row: IngestedRow): { plan: RowPlan; problems: Problem[] } {
+function planRow(
+  known: Known,
+  programme: Programme,
+  regionId: string,
+  row: IngestedRow,
+): { plan: RowPlan; problems: Problem[] } {
   const found: Problem[] = []
   const county = text(row, 'county')
-  if (county && !sameCounty(county, known.regionName)) found.push(say('staffing-county-differs', { county, here: known.regionName }, place(row, 'county')))
+  if (county && !sameCounty(county, known.regionName))
+    found.push(say('staffing-county-differs', { county, here: known.regionName }, place(row, 'county')))
   checkTitle(programme, row, found)
   const unit = settleUnit(known, row, found)
   const hospital = settleHospital(known, regionId, row, found)
@@ -189,10 +247,27 @@ function planRow(known: Known, programme: Programme, regionId: string, row: Inge
   const needCode = findSpecialty(needText)?.code ?? null
   const haveCode = findSpecialty(text(row, 'specialty'))?.code ?? null
   // A doctor already posted elsewhere in this programme is moved, not doubled (MAT-7).
-  const elsewhere = doctor && 'id' in doctor ? known.postings.find((p) => p.practitionerId === doctor.id && !(unit && 'id' in unit && unit.id === p.unitId)) : undefined
-  const here = doctor && 'id' in doctor && unit && 'id' in unit && known.postings.some((p) => p.practitionerId === doctor.id && p.unitId === unit.id)
+  const elsewhere =
+    doctor && 'id' in doctor
+      ? known.postings.find(
+          (p) => p.practitionerId === doctor.id && !(unit && 'id' in unit && unit.id === p.unitId),
+        )
+      : undefined
+  const here =
+    doctor &&
+    'id' in doctor &&
+    unit &&
+    'id' in unit &&
+    known.postings.some((p) => p.practitionerId === doctor.id && p.unitId === unit.id)
   const moved = elsewhere && !here ? elsewhere : undefined
-  if (moved) found.push(say('staffing-moved', { name: text(row, 'doctorName'), from: moved.unit, to: text(row, 'receivingUnit') }, place(row, 'receivingUnit')))
+  if (moved)
+    found.push(
+      say(
+        'staffing-moved',
+        { name: text(row, 'doctorName'), from: moved.unit, to: text(row, 'receivingUnit') },
+        place(row, 'receivingUnit'),
+      ),
+    )
   const base = {
     row: row.row,
     sheet: row.sheet,
@@ -207,7 +282,8 @@ function planRow(known: Known, programme: Programme, regionId: string, row: Inge
   return { plan: { ...base, effect: effectOf(base, known, blocked) }, problems: found }
 }
 
-const sameCounty = (a: string, b: string): boolean => a.replace(/[县区市]$/, '') === b.replace(/[县区市]$/, '')
+const sameCounty = (a: string, b: string): boolean =>
+  a.replace(/[县区市]$/, '') === b.replace(/[县区市]$/, '')
 
 /**
  * Plans every row; rows with an error of the reading (`blockedRows`, by `rowKey`) stay blocked, skipped rows are
@@ -215,7 +291,13 @@ const sameCounty = (a: string, b: string): boolean => a.replace(/[县区市]$/, 
  */
 export function planStaffing(
   rows: readonly IngestedRow[],
-  context: { known: Known; programme: Programme; regionId: string; blockedRows: ReadonlySet<string>; skippedRows: ReadonlySet<string> },
+  context: {
+    known: Known
+    programme: Programme
+    regionId: string
+    blockedRows: ReadonlySet<string>
+    skippedRows: ReadonlySet<string>
+  },
 ): { plans: RowPlan[]; problems: Problem[] } {
   const plans: RowPlan[] = []
   const found: Problem[] = []
