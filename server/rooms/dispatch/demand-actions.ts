@@ -85,7 +85,7 @@ const endPosting = action(contract.endPosting, {
   allow: 'posting.write',
   async run(context, { params, body }) {
     const posting = await store.postingById(context.trx, params.regionId, params.id)
-    if (!posting || !(await store.endPosting(context.trx, params.regionId, params.id, body.reason, context.now))) throw refuse('not-found', { what: '派驻关系' })
+    if (!posting || !(await store.endPosting(context.trx, params.regionId, params.id, { reason: body.reason, now: context.now }))) throw refuse('not-found', { what: '派驻关系' })
     const where = { regionId: params.regionId, programmeId: posting.programme_id }
     const version = await recordScheduleVersion(context, where, `结束派驻：${body.reason}`)
     context.say({ zh: `结束派驻（${body.reason}），附件2 形成第 ${version} 版`, subject: { type: 'posting', id: params.id }, regionId: params.regionId })

@@ -99,7 +99,7 @@ export async function writeStaffing(context: Context, w: Writing): Promise<Effec
     const unitId = 'id' in plan.unit ? plan.unit.id : await createOrganisation(trx, madeOrganisations, effects, plan.unit.create)
     const hospitalId = 'id' in plan.hospital ? plan.hospital.id : await createOrganisation(trx, madeOrganisations, effects, plan.hospital.create)
     const practitionerId = 'id' in plan.doctor ? plan.doctor.id : await createDoctor(trx, effects, hospitalId, madeDoctors, plan.doctor.create)
-    if (plan.endsPosting && (await endPosting(trx, w.where.regionId, plan.endsPosting, '导入新的人员安排表', context.now))) effects.ended.push(plan.endsPosting)
+    if (plan.endsPosting && (await endPosting(trx, w.where.regionId, plan.endsPosting, { reason: '导入新的人员安排表', now: context.now }))) effects.ended.push(plan.endsPosting)
     const reason = w.mismatchReasons[rowKey(plan)] ?? null
     if (plan.mismatch && !reason) throw refuse('mismatch-needs-reason', { doctor: `第 ${plan.row} 行`, have: '专业', need: plan.need.text }, { place: { row: plan.row, sheet: plan.sheet } })
     const id = uuidv7()

@@ -124,10 +124,10 @@ export async function setMismatchReason(trx: Trx, regionId: string, id: string, 
   await trx.updateTable('postings').set({ mismatch_reason: reason }).where('region_id', '=', regionId).where('id', '=', id).execute()
 }
 
-export async function endPosting(trx: Trx, regionId: string, id: string, reason: string, now: Date): Promise<boolean> {
+export async function endPosting(trx: Trx, regionId: string, id: string, end: { reason: string; now: Date }): Promise<boolean> {
   const done = await trx
     .updateTable('postings')
-    .set({ ended_at: now, ended_reason: reason })
+    .set({ ended_at: end.now, ended_reason: end.reason })
     .where('region_id', '=', regionId)
     .where('id', '=', id)
     .where('ended_at', 'is', null)
