@@ -11,12 +11,14 @@ export function HomePage({ page }: { page: Home }) {
     <>
       <h1>谁来我镇坐诊？</h1>
       <p class="where">输入乡镇、街道或村名，看哪天有哪位专家来。</p>
-      <form class="search" method="get" action="/" role="search">
+      <search>
+        <form class="search" method="get" action="/">
         <input type="search" name="q" value={query} placeholder="例如：湖雷" aria-label="乡镇、街道或村名" maxLength={30} />
         {look.large && <input type="hidden" name="large" value="1" />}
         {look.contrast && <input type="hidden" name="contrast" value="1" />}
         <button type="submit">查找</button>
-      </form>
+        </form>
+      </search>
       {query && (
         <section class="card" aria-label="查找结果">
           {results.length === 0 ? (

@@ -117,9 +117,9 @@ export function PlacePage({ page }: { page: Place }) {
       )}
       <Months page={page} />
       {page.notices.map((notice) => (
-        <p key={notice} class="notice" role="status">
+        <output key={notice} class="notice">
           {notice}
-        </p>
+        </output>
       ))}
       {page.level === 'county' && <Places title="选择您的乡镇" places={page.townships} page={page} />}
       {page.units.length === 0 && (

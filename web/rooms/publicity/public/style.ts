@@ -12,7 +12,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font-family:"PingFang SC"
 .brand{color:#fff;text-decoration:none;font-size:1.25rem;font-weight:700;letter-spacing:.04em}.brand span{font-weight:400;font-size:.95rem;opacity:.92;margin-left:.4em}
 .top nav a{color:#fff;display:inline-flex;align-items:center;min-height:44px;padding:0 .6rem;text-underline-offset:.25em}
 .demo{margin:0;background:var(--amber-soft);color:var(--amber);text-align:center;padding:.35rem 1rem;font-size:.9rem}
-main{padding-top:1.2rem;padding-bottom:1.5rem}
+main.wide{padding-top:1.2rem;padding-bottom:1.5rem}
 h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0 .3rem}h2{font-size:1.25rem;margin:0 0 .5rem}h1 small{font-size:1rem;font-weight:400;color:var(--soft)}
 .where{color:var(--soft);margin:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1.1rem 1.2rem;margin:1rem 0}
@@ -24,10 +24,10 @@ h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0 .3rem}h2{font-size:1.25rem;ma
 .duty:last-child{border-bottom:0}
 .day{font-weight:700;font-size:1.12rem;line-height:1.3}.day b{display:block;font-weight:400;font-size:.92rem;color:var(--soft)}
 .what{font-size:1.12rem;font-weight:700}.who{color:var(--ink)}.from{color:var(--soft);font-size:.94rem}
-.past{opacity:.62}.today{background:var(--teal-soft);margin:0 -1.2rem;padding-left:1.2rem;padding-right:1.2rem}
+.past .day,.past .what,.past .who,.past .home-visit{color:var(--soft);font-weight:400}.today{background:var(--teal-soft);margin:0 -1.2rem;padding-left:1.2rem;padding-right:1.2rem}
 .badge{display:inline-block;background:var(--teal);color:#fff;border-radius:4px;padding:0 .45em;font-size:.85rem;font-weight:600;margin-left:.4em}
 .home-visit{color:var(--teal);font-weight:600}
-.notice{background:var(--amber-soft);color:var(--amber);border:2px solid currentColor;border-radius:10px;padding:.8rem 1rem;margin:1rem 0;font-weight:600}
+.notice{display:block;background:var(--amber-soft);color:var(--amber);border:2px solid currentColor;border-radius:10px;padding:.8rem 1rem;margin:1rem 0;font-weight:600}
 .months{display:flex;flex-wrap:wrap;gap:.4rem;margin:.8rem 0 0;padding:0;list-style:none}
 .months a,.months span,.places a{display:inline-flex;align-items:center;min-height:44px;padding:0 .9rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--teal);text-decoration:none}
 .months span{background:var(--teal);color:#fff;border-color:var(--teal);font-weight:700}
@@ -37,10 +37,10 @@ form.search input{flex:1;min-width:0;font:inherit;padding:.5rem .8rem;min-height
 form.search button{font:inherit;font-weight:700;min-height:52px;padding:0 1.4rem;border:0;border-radius:8px;background:var(--teal);color:#fff}
 .results{list-style:none;margin:0;padding:0}.results a{display:block;padding:.7rem .2rem;border-bottom:1px solid var(--line);text-decoration:none;color:var(--ink)}.results strong{color:var(--teal)}.results small{color:var(--soft);display:block}
 .tools{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.6rem 0 0;padding:0;list-style:none}.tools a{display:inline-flex;align-items:center;min-height:44px;color:var(--teal)}
-details summary{min-height:44px;display:flex;align-items:center;cursor:pointer;color:var(--teal);font-weight:600}
+details summary{min-height:44px;line-height:44px;cursor:pointer;color:var(--teal);font-weight:600}details[open] summary{margin-bottom:.3rem}
 footer{color:var(--soft);font-size:.92rem;padding-bottom:2rem}
 a:focus-visible,button:focus-visible,input:focus-visible,summary:focus-visible{outline:3px solid #d98200;outline-offset:2px}
 @media(max-width:34rem){.duty{grid-template-columns:1fr}.day b{display:inline;margin-left:.5em}.brand span{display:none}.card{padding:1rem}.today{margin:0 -1rem;padding-left:1rem;padding-right:1rem}}
-@media print{:root{font-size:12pt;--paper:#fff}.top,.tools,.months,form,details,.skip,.call{display:none}.card{border:0;padding:0;break-inside:avoid}.duty{grid-template-columns:7rem 1fr}.past{opacity:1}.print-only{display:block!important}}
+@media print{:root{font-size:12pt;--paper:#fff}.top,.tools,.months,form,details,.skip,.call{display:none}.card{border:0;padding:0;break-inside:avoid}.duty{grid-template-columns:7rem 1fr}.print-only{display:block!important}}
 .print-only{display:none}
 `
