@@ -9,7 +9,7 @@ export function demoName(n: number): string {
   return surname + given
 }
 
-export const demoMobile = (n: number): string => `138000${String(n % 100_000).padStart(5, '0')}`
+export const demoMobile = (n: number): string => `13800000${String(n % 1000).padStart(3, '0')}`
 
 /** A repeatable number below `limit` from a text, so that the demonstration is the same on every machine. */
 export function pick(seed: string, limit: number): number {

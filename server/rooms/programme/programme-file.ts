@@ -1,6 +1,6 @@
 // Reads a programme file: YAML to the checked programme, or problems with line and remedy.
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { asProgramme, programmeFileSchema } from '../../../contract/programme-file.ts'
 import { checkProgramme } from '../../../domain/programme/check.ts'
 import type { Programme } from '../../../domain/programme/programme.ts'
@@ -14,7 +14,7 @@ const say = problems({
     remedyEn: 'Check indentation, quotes and colons of this line.',
   },
   'programme-field-wrong': {
-    zh: '字段 {path} 不对：{why}',
+    zh: '字段 {path} 不对：{whyZh}',
     en: 'Field {path} is not valid: {why}',
     remedyZh: '对照 programmes/schema.json 或已有方案文件改正。',
     remedyEn: 'Compare with programmes/schema.json or one of the programmes there are.',
@@ -43,11 +43,32 @@ function lineOf(document: Document, counter: LineCounter, path: PropertyKey[]): 
   return undefined
 }
 
+const chinese = z.locales.zhCN().localeError
+const english = z.locales.en().localeError
+
+/** An issue in the words of one language; an issue's own message where the locale has none. */
+function worded(issue: z.core.$ZodIssue, locale: z.core.$ZodErrorMap): string {
+  const said = locale(issue as z.core.$ZodRawIssue)
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message
+}
+
 function problemOf(issue: z.core.$ZodIssue, file: string, line: number | undefined): Problem {
   const path = issue.path.map(String).join('.') || '文件'
   const place = { file, path, ...(line ? { line } : {}) }
   if (issue.code === 'unrecognized_keys') return say('programme-field-unknown', { path, names: issue.keys.join('、') }, place)
-  return say('programme-field-wrong', { path, why: issue.message }, place)
+  return say('programme-field-wrong', { path, why: worded(issue, english), whyZh: worded(issue, chinese) }, place)
+}
+
+/** The same problems with the file and the line of their path. */
+export function placed(text: string, file: string, found: readonly Problem[]): Problem[] {
+  if (found.length === 0) return []
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter, schema: 'core' })
+  return found.map((p) => {
+    const path = (p.place?.path ?? '').split('.').map((s) => (/^\d+$/.test(s) ? Number(s) : s))
+    const line = lineOf(document, counter, path)
+    return { ...p, place: { ...p.place, file, ...(line ? { line } : {}) } }
+  })
 }
 
 /** Parses and checks the text of a programme file; `programme` is null when any error stands. */
@@ -67,9 +88,6 @@ export function readProgramme(text: string, file: string): ReadProgramme {
   if (!parsed.success)
     return { programme: null, problems: parsed.error.issues.map((i) => problemOf(i, file, lineOf(document, counter, i.path))) }
   const programme = asProgramme(parsed.data)
-  const found = checkProgramme(programme).map((p) => {
-    const line = lineOf(document, counter, (p.place?.path ?? '').split('.').map((s) => (/^\d+$/.test(s) ? Number(s) : s)))
-    return { ...p, place: { ...p.place, file, ...(line ? { line } : {}) } }
-  })
+  const found = placed(text, file, checkProgramme(programme))
   return { programme: found.some((p) => p.severity === 'error') ? null : programme, problems: found }
 }
