@@ -20,7 +20,12 @@ function fail(text: string, status: number): number {
 
 /** Works beside a running server as well: with the embedded database it attaches to the same one. */
 export async function run(args: string[]): Promise<number> {
-  const options = { name: { type: 'string' }, role: { type: 'string' }, division: { type: 'string' }, organisation: { type: 'string' } } as const
+  const options = {
+    name: { type: 'string' },
+    role: { type: 'string' },
+    division: { type: 'string' },
+    organisation: { type: 'string' },
+  } as const
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
   const [act, login] = positionals
   const role = ROLES.find((r) => r === values.role)
@@ -31,9 +36,24 @@ export async function run(args: string[]): Promise<number> {
     await migrate(database.url)
     const password = randomBytes(9).toString('base64url')
     const made = await inScope(db, { kind: 'system' }, async (trx) => {
-      const organisation = values.organisation ? (await findOrganisations(trx, { q: values.organisation })).find((o) => o.name === values.organisation) : undefined
+      const organisation = values.organisation
+        ? (await findOrganisations(trx, { q: values.organisation })).find(
+            (o) => o.name === values.organisation,
+          )
+        : undefined
       if (values.organisation && !organisation) return '没有这个机构 no such organisation'
-      const added = await addAccount(trx, { id: uuidv7(), login: login.toLowerCase(), name: values.name ?? '', password, role, mustChange: true, demonstration: false, divisionCode: values.division ?? null, organisationId: organisation?.id ?? null, practitionerId: null })
+      const added = await addAccount(trx, {
+        id: uuidv7(),
+        login: login.toLowerCase(),
+        name: values.name ?? '',
+        password,
+        role,
+        mustChange: true,
+        demonstration: false,
+        divisionCode: values.division ?? null,
+        organisationId: organisation?.id ?? null,
+        practitionerId: null,
+      })
       return added ? null : '登录名已被使用 the login is taken'
     })
     if (made) return fail(`✗ ${made}\n`, 1)

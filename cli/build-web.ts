@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import { projectRoot } from '../server/platform/config.ts'
 
 const stamp = join(projectRoot, 'dist', 'built-from')
-const sources = ['web/**/*.{ts,tsx,css,html}', 'contract/**/*.ts', 'domain/**/*.ts', 'vite.config.ts', 'package-lock.json']
+const sources = [
+  'web/**/*.{ts,tsx,css,html}',
+  'contract/**/*.ts',
+  'domain/**/*.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 /** A hash over names, sizes and times of everything a build reads. */
 function fingerprint(): string {
@@ -25,7 +31,10 @@ export async function buildWeb(report: (step: string) => void): Promise<void> {
   report('构建页面（首次约半分钟）building the pages')
   const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js')
   for (const mode of ['web', 'public']) {
-    const result = spawnSync(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn'], { cwd: projectRoot, encoding: 'utf8' })
+    const result = spawnSync(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    })
     if (result.status !== 0) throw new Error(`vite build --mode ${mode}:\n${result.stdout}\n${result.stderr}`)
   }
   mkdirSync(join(projectRoot, 'dist'), { recursive: true })

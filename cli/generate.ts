@@ -18,11 +18,23 @@ export async function databaseTypes(serverUrl: string, file: string): Promise<vo
   try {
     await migrate(url)
     const bin = join(projectRoot, 'node_modules', '.bin', 'kysely-codegen')
-    const parsers = ['--date-parser', 'string', '--numeric-parser', 'number', '--exclude-pattern', 'migrations']
-    const result = spawnSync(process.execPath, [bin, '--dialect', 'postgres', '--url', url, '--out-file', file, ...parsers], { encoding: 'utf8' })
+    const parsers = [
+      '--date-parser',
+      'string',
+      '--numeric-parser',
+      'number',
+      '--exclude-pattern',
+      'migrations',
+    ]
+    const result = spawnSync(
+      process.execPath,
+      [bin, '--dialect', 'postgres', '--url', url, '--out-file', file, ...parsers],
+      { encoding: 'utf8' },
+    )
     if (result.status !== 0) throw new Error(result.stderr || result.stdout)
     // bigint arrives as a number here: our counts and fen stay far below 2^53 (server/platform/database.ts).
-    const number = 'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;'
+    const number =
+      'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;'
     writeFileSync(file, readFileSync(file, 'utf8').replace(/export type Int8 = .*/, number))
   } finally {
     await dropDatabase(url)
@@ -32,7 +44,9 @@ export async function databaseTypes(serverUrl: string, file: string): Promise<vo
 /** The published schemas by path within the project. */
 export function publishedSchemas(): Record<string, string> {
   const text = (schema: unknown): string => `${JSON.stringify(schema, null, 2)}\n`
-  const plans = Object.fromEntries(Object.entries(planSchemas()).map(([name, schema]) => [`docs/${name}`, text(schema)]))
+  const plans = Object.fromEntries(
+    Object.entries(planSchemas()).map(([name, schema]) => [`docs/${name}`, text(schema)]),
+  )
   return { 'programmes/schema.json': text(z.toJSONSchema(programmeFileSchema, { io: 'input' })), ...plans }
 }
 

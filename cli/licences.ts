@@ -3,7 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../server/platform/config.ts'
 
-type Manifest = { version?: string; license?: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string>; devDependencies?: Record<string, string> }
+type Manifest = {
+  version?: string
+  license?: string
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+}
 const read = (path: string): Manifest | null => {
   try {
     return JSON.parse(readFileSync(join(projectRoot, path), 'utf8')) as Manifest
@@ -13,7 +19,10 @@ const read = (path: string): Manifest | null => {
 }
 
 /** Licences that packages state elsewhere than in their manifest. */
-const STATED: Record<string, string> = { '@expo-google-fonts/noto-serif-sc': 'MIT (package), OFL-1.1 (fonts)', '@expo-google-fonts/noto-sans-sc': 'MIT (package), OFL-1.1 (fonts)' }
+const STATED: Record<string, string> = {
+  '@expo-google-fonts/noto-serif-sc': 'MIT (package), OFL-1.1 (fonts)',
+  '@expo-google-fonts/noto-sans-sc': 'MIT (package), OFL-1.1 (fonts)',
+}
 
 export function licenceTable(): string {
   const own = read('package.json')

@@ -1,8 +1,8 @@
 // `xunzhen serve`: the server without demonstration data.
 import { boot } from '../server/boot.ts'
 import { readConfig } from '../server/platform/config.ts'
-import { stayUntilStopped } from './stay.ts'
 import { buildWeb } from './build-web.ts'
+import { stayUntilStopped } from './stay.ts'
 
 export async function run(_args: string[]): Promise<number> {
   const config = readConfig(process.env, false)
@@ -12,6 +12,8 @@ export async function run(_args: string[]): Promise<number> {
   process.stdout.write(`✓ 已就绪 ready  ${running.url}/desk\n`)
   const accounts = await running.services.db.selectFrom('accounts').select('id').limit(1).execute()
   if (accounts.length === 0)
-    process.stdout.write('  还没有账号，请另开终端运行 no account yet, run: bin/xunzhen account add admin --name 管理员 --role administrator\n')
+    process.stdout.write(
+      '  还没有账号，请另开终端运行 no account yet, run: bin/xunzhen account add admin --name 管理员 --role administrator\n',
+    )
   return stayUntilStopped(running)
 }

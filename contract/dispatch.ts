@@ -332,32 +332,3 @@ export const publishRoster = endpoint({
   body: z.strictObject({ acceptUncovered: z.boolean().default(false) }),
   ok: rosterSchema,
 })
-export const myDuties = endpoint({
-  id: 'myDuties',
-  method: 'GET',
-  path: '/api/duties',
-  summary: '我的或本单位的值班 duties in my scope between two days',
-  query: z.object({ from: isoDate, to: isoDate }),
-  ok: z.object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        regionId: z.string(),
-        programmeId: z.string(),
-        day: z.string(),
-        half,
-        homeVisitHalf: z.enum(['am', 'pm']).nullable(),
-        unit: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }),
-        practitioner: z.object({
-          id: z.string(),
-          name: z.string(),
-          title: z.string(),
-          specialty: z.string(),
-          hospital: z.string(),
-        }),
-        cardId: z.string().nullable(),
-        cardStatus: z.string().nullable(),
-      }),
-    ),
-  }),
-})

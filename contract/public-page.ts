@@ -26,7 +26,13 @@ export type PublicUnit = {
 export type Look = { large: boolean; contrast: boolean }
 
 export type PublicPage =
-  | { kind: 'home'; look: Look; query: string; results: { name: string; path: string; href: string }[]; counties: { name: string; href: string; units: number }[] }
+  | {
+      kind: 'home'
+      look: Look
+      query: string
+      results: { name: string; path: string; href: string }[]
+      counties: { name: string; href: string; units: number }[]
+    }
   | {
       kind: 'place'
       look: Look

@@ -1,11 +1,13 @@
 // The only place that lists the rooms: their actions, and the events by which a lower room is heard above.
 import type { FastifyInstance } from 'fastify'
 import type { Action, Services } from './platform/action.ts'
+import { inScope } from './platform/database.ts'
 import { createHttp } from './platform/http.ts'
 import { serveWeb } from './platform/static-files.ts'
 import { accessActions } from './rooms/access/actions.ts'
 import { authenticator } from './rooms/access/actors.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
+import { failAbandonedRuns, stopRuns } from './rooms/dispatch/door.ts'
 import { organisationActions } from './rooms/organisations/actions.ts'
 import { peopleActions } from './rooms/people/actions.ts'
 import { programmeActions } from './rooms/programme/actions.ts'
@@ -28,6 +30,9 @@ export const actions: readonly Action[] = [
 /** The whole server: API, public pages, the built desk; listens nowhere yet. */
 export function createApp(services: Services): FastifyInstance {
   const app = createHttp(services, actions, authenticator(services.db, services.clock))
+  // A planning run lives in this process: what a killed one left behind is closed, and ours end with us.
+  app.addHook('onReady', () => inScope(services.db, { kind: 'system' }, failAbandonedRuns))
+  app.addHook('onClose', async () => stopRuns())
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     await services.db.selectFrom('programmes').select('id').limit(1).execute()

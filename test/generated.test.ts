@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { databaseTypes, publishedSchemas } from '../cli/generate.ts'
-import { createDatabase, dropDatabase } from '../server/platform/create-database.ts'
 import { projectRoot } from '../server/platform/config.ts'
+import { createDatabase, dropDatabase } from '../server/platform/create-database.ts'
 import { migrate } from '../server/platform/migrate.ts'
 import { schemaBreaches } from './check-schema.ts'
 
@@ -39,7 +39,13 @@ describe('schema', () => {
     await client.connect()
     await client.query('create table wrong (region_id text, id uuid unique)')
     await client.end()
-    expect(await schemaBreaches(url)).toEqual(expect.arrayContaining([expect.stringContaining('leaves out region_id'), expect.stringContaining('row-level security'), expect.stringContaining('COLLATE')]))
+    expect(await schemaBreaches(url)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('leaves out region_id'),
+        expect.stringContaining('row-level security'),
+        expect.stringContaining('COLLATE'),
+      ]),
+    )
     await dropDatabase(url)
   })
   it('migrates twice without doing anything the second time', async () => {

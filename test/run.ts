@@ -31,12 +31,21 @@ function step(name: string, command: string, args: string[]): void {
   add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 })
 }
 
-type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numFailedTestSuites: number
+}
 
 function vitest(name: string, args: string[]): void {
   heading(name)
   const report = join(output, `${args.at(-1)?.replace(/\W+/g, '-') ?? 'vitest'}.json`)
-  const result = spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } })
+  const result = spawnSync(
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } },
+  )
   if (!existsSync(report)) return add({ passed: 0, failed: 1, skipped: 0 })
   const r = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
   // A run that fails without a failed test (a broken set-up, a crash) still counts as a failure.
@@ -48,7 +57,17 @@ mkdirSync(output, { recursive: true })
 step('format and lint (Biome)', bin('biome'), ['check', '.'])
 step('lint, type-aware (oxlint)', bin('oxlint'), ['--type-aware', '--quiet', '.'])
 step('types (tsc)', bin('tsc'), ['--noEmit'])
-step('boundaries (dependency-cruiser)', bin('depcruise'), ['--config', 'dependency-cruiser.config.mjs', 'domain', 'contract', 'server', 'optimiser', 'web', 'cli', 'database'])
+step('boundaries (dependency-cruiser)', bin('depcruise'), [
+  '--config',
+  'dependency-cruiser.config.mjs',
+  'domain',
+  'contract',
+  'server',
+  'optimiser',
+  'web',
+  'cli',
+  'database',
+])
 step('dead code (knip)', bin('knip'), [])
 if (process.argv[2] !== 'lint') {
   heading('build')

@@ -7,7 +7,16 @@ import type { Trx } from '../../server/platform/database.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 
 type Who = { author: string; confirmer: string }
-type DutyRow = { region_id: string | null; id: string | null; programme_id: string | null; unit_id: string | null; hospital_id: string | null; practitioner_id: string | null; day: string | null; half: string | null }
+type DutyRow = {
+  region_id: string | null
+  id: string | null
+  programme_id: string | null
+  unit_id: string | null
+  hospital_id: string | null
+  practitioner_id: string | null
+  day: string | null
+  half: string | null
+}
 const OTHER = ['', '', '协助转诊到上级医院1人次', '指导家庭医生签约随访', '协助完善门诊病历模板']
 const PLACES = ['上村', '下村', '桥头', '岭背', '溪口', '坪上']
 
@@ -16,10 +25,13 @@ function activitiesOf(id: string): { kind: string; count: number; participants: 
     { kind: 'outpatient', count: 12 + pick(`${id}o`, 24), participants: 0, title: '' },
     { kind: 'specialGroupService', count: 2 + pick(`${id}s`, 7), participants: 0, title: '' },
   ]
-  if (pick(`${id}t`, 3) === 0) list.push({ kind: 'teachingRound', count: 1 + pick(`${id}t2`, 2), participants: 4, title: '' })
+  if (pick(`${id}t`, 3) === 0)
+    list.push({ kind: 'teachingRound', count: 1 + pick(`${id}t2`, 2), participants: 4, title: '' })
   if (pick(`${id}c`, 3) === 0) list.push({ kind: 'caseDiscussion', count: 1, participants: 5, title: '' })
-  if (pick(`${id}l`, 4) === 0) list.push({ kind: 'lecture', count: 1, participants: 10 + pick(`${id}l2`, 15), title: '高血压规范管理' })
-  if (pick(`${id}b`, 3) === 0) list.push({ kind: 'training', count: 1, participants: 6 + pick(`${id}b2`, 12), title: '基层常见病诊治' })
+  if (pick(`${id}l`, 4) === 0)
+    list.push({ kind: 'lecture', count: 1, participants: 10 + pick(`${id}l2`, 15), title: '高血压规范管理' })
+  if (pick(`${id}b`, 3) === 0)
+    list.push({ kind: 'training', count: 1, participants: 6 + pick(`${id}b2`, 12), title: '基层常见病诊治' })
   return list
 }
 
@@ -60,15 +72,34 @@ async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unkn
 }
 
 async function writeParts(trx: Trx, cards: readonly Card[]): Promise<void> {
-  const of = (c: Card): { region_id: string; day_card_id: string } => ({ region_id: c.region_id, day_card_id: c.id })
-  const activities = cards.flatMap((c) => activitiesOf(c.duty_id ?? '').map((a) => ({ ...of(c), id: uuidv7(), ...a })))
+  const of = (c: Card): { region_id: string; day_card_id: string } => ({
+    region_id: c.region_id,
+    day_card_id: c.id,
+  })
+  const activities = cards.flatMap((c) =>
+    activitiesOf(c.duty_id ?? '').map((a) => ({ ...of(c), id: uuidv7(), ...a })),
+  )
   const visits = cards.flatMap((c) =>
-    Array.from({ length: pick(`${c.duty_id}h`, 4) }, (_, i) => ({ ...of(c), id: uuidv7(), special_group: SPECIAL_GROUPS[pick(`${c.duty_id}g${i}`, 5)] ?? 'other', place: `${PLACES[pick(`${c.duty_id}v${i}`, PLACES.length)]}${1 + i}组`, service: '上门问诊、测血压血糖、用药指导', next_step: i === 0 ? '两周后复查血压' : '' })),
+    Array.from({ length: pick(`${c.duty_id}h`, 4) }, (_, i) => ({
+      ...of(c),
+      id: uuidv7(),
+      special_group: SPECIAL_GROUPS[pick(`${c.duty_id}g${i}`, 5)] ?? 'other',
+      place: `${PLACES[pick(`${c.duty_id}v${i}`, PLACES.length)]}${1 + i}组`,
+      service: '上门问诊、测血压血糖、用药指导',
+      next_step: i === 0 ? '两周后复查血压' : '',
+    })),
   )
   const people = cards.flatMap((c) =>
     Array.from({ length: 2 + pick(`${c.duty_id}q`, 3) }, (_, i) => {
       const n = 700 + pick(`${c.duty_id}r${i}`, 9000)
-      return { ...of(c), id: uuidv7(), name: demoName(n), phone: demoMobile(n), special_group: null, survey_consent: pick(`${c.duty_id}k${i}`, 5) > 0 }
+      return {
+        ...of(c),
+        id: uuidv7(),
+        name: demoName(n),
+        phone: demoMobile(n),
+        special_group: null,
+        survey_consent: pick(`${c.duty_id}k${i}`, 5) > 0,
+      }
     }),
   )
   await inParts(activities, (part) => trx.insertInto('day_card_activities').values(part).execute())

@@ -1,7 +1,8 @@
 // The demonstration lives in May 2024, when the newest of the five plans was under way: its clock starts there
 // and runs on, so that "what is due today" means something. XUNZHEN_TODAY=YYYY-MM-DD moves it.
-import type { Clock } from '../../server/platform/clock.ts'
+
 import { isDate } from '../../domain/shared/calendar.ts'
+import type { Clock } from '../../server/platform/clock.ts'
 
 export const DEMO_TODAY = '2024-05-20'
 

@@ -14,10 +14,17 @@ import { shanghaiDay } from '../../server/platform/clock.ts'
 import { projectRoot } from '../../server/platform/config.ts'
 import { inScope, type Trx } from '../../server/platform/database.ts'
 import { addAccount } from '../../server/rooms/access/door.ts'
-import { addAlliance, findOrganisations, replaceAliases, sortKeyOf, townshipsOf, upsertOrganisation } from '../../server/rooms/organisations/door.ts'
+import { insertPosting, planAndPublish } from '../../server/rooms/dispatch/door.ts'
+import {
+  addAlliance,
+  findOrganisations,
+  replaceAliases,
+  sortKeyOf,
+  townshipsOf,
+  upsertOrganisation,
+} from '../../server/rooms/organisations/door.ts'
 import { upsertPractitioner } from '../../server/rooms/people/door.ts'
 import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../server/rooms/programme/door.ts'
-import { insertPosting, planAndPublish } from '../../server/rooms/dispatch/door.ts'
 import { writeDemoCards } from './cards.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
@@ -27,8 +34,22 @@ const SPACE = '6f1d2c1e-5b1f-4a55-9d0e-2a7b6d1c9e00'
 /** The same id for the same thing on every machine. */
 const idOf = (kind: string, name: string): string => uuidv5(`${kind}/${name}`, SPACE)
 
-type Account = { login: string; name: string; role: Role; roleName: string; division?: string; organisation?: string; practitioner?: string }
-const account = (login: string, role: Role, name: string, anchor: Partial<Account>): Account => ({ login, role, name, roleName: ROLE_NAMES[role].zh, ...anchor })
+type Account = {
+  login: string
+  name: string
+  role: Role
+  roleName: string
+  division?: string
+  organisation?: string
+  practitioner?: string
+}
+const account = (login: string, role: Role, name: string, anchor: Partial<Account>): Account => ({
+  login,
+  role,
+  name,
+  roleName: ROLE_NAMES[role].zh,
+  ...anchor,
+})
 
 const HULEI = '永定区湖雷镇中心卫生院'
 export const demonstrationAccounts: readonly Account[] = [
@@ -59,28 +80,54 @@ function programmeFiles(): { programme: Programme; source: string }[] {
     })
 }
 
-type Organisation = { name: string; kind: string; ownership: Ownership | null; division: string; aliases?: string[]; parent?: string }
+type Organisation = {
+  name: string
+  kind: string
+  ownership: Ownership | null
+  division: string
+  aliases?: string[]
+  parent?: string
+}
 
 async function makeOrganisation(trx: Trx, o: Organisation): Promise<string> {
   const id = idOf('organisation', `${o.division.slice(0, 6)}/${o.name}`)
   const existing = (await findOrganisations(trx, { ids: [id] }))[0]
   if (existing) return existing.id
   const phone = `0597-58${String(pick(o.name, 100_000)).padStart(5, '0')}`
-  await upsertOrganisation(trx, { id, name: o.name, kind: o.kind as OrganisationKind, ownership: o.ownership, divisionCode: o.division, parentId: o.parent ?? null, phone, sortKey: sortKeyOf(o.name), expertStudio: pick(o.name, 3) > 0, demonstration: true })
+  await upsertOrganisation(trx, {
+    id,
+    name: o.name,
+    kind: o.kind as OrganisationKind,
+    ownership: o.ownership,
+    divisionCode: o.division,
+    parentId: o.parent ?? null,
+    phone,
+    sortKey: sortKeyOf(o.name),
+    expertStudio: pick(o.name, 3) > 0,
+    demonstration: true,
+  })
   if (o.aliases?.length) await replaceAliases(trx, id, o.aliases)
   return id
 }
 
 /** A programme that names no units serves every township and street of its counties. */
 async function unitsOf(trx: Trx, programme: Programme): Promise<Organisation[]> {
-  if (programme.receivingUnits.named.length) return programme.receivingUnits.named.map((u) => ({ ...u, ownership: null }))
+  if (programme.receivingUnits.named.length)
+    return programme.receivingUnits.named.map((u) => ({ ...u, ownership: null }))
   const counties = await townshipsOf(trx, programme.division)
   const units: Organisation[] = []
   for (const county of counties) {
     for (const town of await townshipsOf(trx, county.code)) {
       if (/开发区|园区|农场|林场|库区/.test(town.name)) continue
       const street = town.name.endsWith('街道')
-      units.push({ name: street ? `${town.name}社区卫生服务中心` : `${county.name.replace(/[县市区]$/, '')}${town.name}卫生院`, kind: street ? 'communityHealthCentre' : 'townshipHealthCentre', ownership: null, division: town.code })
+      units.push({
+        name: street
+          ? `${town.name}社区卫生服务中心`
+          : `${county.name.replace(/[县市区]$/, '')}${town.name}卫生院`,
+        kind: street ? 'communityHealthCentre' : 'townshipHealthCentre',
+        ownership: null,
+        division: town.code,
+      })
     }
   }
   return units
@@ -91,7 +138,8 @@ type Made = { unitIds: Map<string, string>; hospitalIds: Map<string, string>; un
 async function loadOrganisations(trx: Trx, programme: Programme): Promise<Made> {
   const made: Made = { unitIds: new Map(), hospitalIds: new Map(), units: await unitsOf(trx, programme) }
   for (const unit of made.units) made.unitIds.set(unit.name, await makeOrganisation(trx, unit))
-  for (const h of programme.supportingUnits) made.hospitalIds.set(h.name, await makeOrganisation(trx, { ...h, kind: h.kind }))
+  for (const h of programme.supportingUnits)
+    made.hospitalIds.set(h.name, await makeOrganisation(trx, { ...h, kind: h.kind }))
   await addMembers(trx, programme.id, 'receiving', [...made.unitIds.values()])
   await addMembers(trx, programme.id, 'supporting', [...made.hospitalIds.values()])
   return made
@@ -99,7 +147,13 @@ async function loadOrganisations(trx: Trx, programme: Programme): Promise<Made> 
 
 let people = 0
 
-async function loadPosting(trx: Trx, programme: Programme, made: Made, p: DemoPosting, position: number): Promise<void> {
+async function loadPosting(
+  trx: Trx,
+  where: { programme: Programme; made: Made },
+  p: DemoPosting,
+  position: number,
+): Promise<void> {
+  const { programme, made } = where
   const unitId = made.unitIds.get(p.unit)
   const hospitalId = made.hospitalIds.get(p.hospital)
   const division = made.units.find((u) => u.name === p.unit)?.division
@@ -109,31 +163,101 @@ async function loadPosting(trx: Trx, programme: Programme, made: Made, p: DemoPo
   const name = demoName(people)
   people += 1
   const specialty = findSpecialty(p.specialty)
-  await upsertPractitioner(trx, { id: practitionerId, name, sex: pick(name, 2) ? '男' : '女', organisationId: hospitalId, specialtyCode: specialty?.code ?? null, specialtyText: p.specialty, titleCode: findTitle(p.title)?.code ?? null, titleText: p.title, mobile: demoMobile(people), sortKey: sortKeyOf(name), publicityConsent: true, active: true, demonstration: true })
-  await insertPosting(trx, { regionId: division.slice(0, 6), programmeId: programme.id, id: idOf('posting', key), unitId, hospitalId, practitionerId, position: position % 1000, needCode: findSpecialty(p.need)?.code ?? null, needText: p.need, mismatchReason: p.mismatch ?? null, startsOn: programme.period.from, endsOn: programme.period.to, importId: null })
+  await upsertPractitioner(trx, {
+    id: practitionerId,
+    name,
+    sex: pick(name, 2) ? '男' : '女',
+    organisationId: hospitalId,
+    specialtyCode: specialty?.code ?? null,
+    specialtyText: p.specialty,
+    titleCode: findTitle(p.title)?.code ?? null,
+    titleText: p.title,
+    mobile: demoMobile(people),
+    sortKey: sortKeyOf(name),
+    publicityConsent: true,
+    active: true,
+    demonstration: true,
+  })
+  await insertPosting(trx, {
+    regionId: division.slice(0, 6),
+    programmeId: programme.id,
+    id: idOf('posting', key),
+    unitId,
+    hospitalId,
+    practitionerId,
+    position: position % 1000,
+    needCode: findSpecialty(p.need)?.code ?? null,
+    needText: p.need,
+    mismatchReason: p.mismatch ?? null,
+    startsOn: programme.period.from,
+    endsOn: programme.period.to,
+    importId: null,
+  })
 }
 
-async function loadProgramme(trx: Trx, file: { programme: Programme; source: string }, now: Date): Promise<void> {
+async function loadProgramme(
+  trx: Trx,
+  file: { programme: Programme; source: string },
+  now: Date,
+): Promise<void> {
   const { programme, source } = file
-  await insertVersion(trx, { programme, version: 1, effectiveFrom: programme.period.from, reason: '方案印发', source, now, by: null, demonstration: true })
+  await insertVersion(trx, {
+    programme,
+    version: 1,
+    effectiveFrom: programme.period.from,
+    reason: '方案印发',
+    source,
+    now,
+    by: null,
+    demonstration: true,
+  })
   const made = await loadOrganisations(trx, programme)
   const staffing = DEMO_STAFFING[programme.id] ?? citywide(made.units, programme.supportingUnits)
   const seen = new Set<string>()
   for (const [i, posting] of staffing.entries()) {
-    await loadPosting(trx, programme, made, posting, seen.has(posting.unit) ? i + 1001 : i + 1)
+    await loadPosting(trx, { programme, made }, posting, seen.has(posting.unit) ? i + 1001 : i + 1)
     seen.add(posting.unit)
   }
 }
 
 async function loadAccounts(trx: Trx): Promise<void> {
-  const office = await makeOrganisation(trx, { name: '永定区总医院', kind: 'countyHospital', ownership: 'county', division: '350803001' })
+  const office = await makeOrganisation(trx, {
+    name: '永定区总医院',
+    kind: 'countyHospital',
+    ownership: 'county',
+    division: '350803001',
+  })
   const members = await findOrganisations(trx, { programmeId: 'yongding-2024' })
-  await addAlliance(trx, { id: idOf('alliance', '永定区总医院'), name: '永定区总医院', kind: 'countyAlliance', leadId: null, officeId: office, members: members.map((m) => m.id) })
+  await addAlliance(trx, {
+    id: idOf('alliance', '永定区总医院'),
+    name: '永定区总医院',
+    kind: 'countyAlliance',
+    leadId: null,
+    officeId: office,
+    members: members.map((m) => m.id),
+  })
   const hulei = members.find((m) => m.name === HULEI)
-  await makeOrganisation(trx, { name: '湖雷镇下寨村卫生所', kind: 'villageClinic', ownership: null, division: '350803103', ...(hulei ? { parent: hulei.id } : {}) })
+  await makeOrganisation(trx, {
+    name: '湖雷镇下寨村卫生所',
+    kind: 'villageClinic',
+    ownership: null,
+    division: '350803103',
+    ...(hulei ? { parent: hulei.id } : {}),
+  })
   const everyone = await findOrganisations(trx, {})
   for (const a of demonstrationAccounts) {
-    await addAccount(trx, { id: idOf('account', a.login), login: a.login, name: a.name, password: DEMO_PASSWORD, role: a.role, mustChange: false, demonstration: true, divisionCode: a.division ?? null, organisationId: a.organisation ? (everyone.find((o) => o.name === a.organisation)?.id ?? null) : null, practitionerId: a.practitioner ? idOf('practitioner', a.practitioner) : null })
+    await addAccount(trx, {
+      id: idOf('account', a.login),
+      login: a.login,
+      name: a.name,
+      password: DEMO_PASSWORD,
+      role: a.role,
+      mustChange: false,
+      demonstration: true,
+      divisionCode: a.division ?? null,
+      organisationId: a.organisation ? (everyone.find((o) => o.name === a.organisation)?.id ?? null) : null,
+      practitionerId: a.practitioner ? idOf('practitioner', a.practitioner) : null,
+    })
   }
 }
 
@@ -146,7 +270,11 @@ function monthsToPublish(programme: Programme, today: string): string[] {
 }
 
 /** Loads everything once; a second start finds it there. */
-export async function loadDemonstration(services: Services, _ownerUrl: string, report: (step: string) => void): Promise<void> {
+export async function loadDemonstration(
+  services: Services,
+  _ownerUrl: string,
+  report: (step: string) => void,
+): Promise<void> {
   const system = { kind: 'system' } as const
   const now = services.clock.now()
   const today = shanghaiDay(now)
@@ -161,9 +289,15 @@ export async function loadDemonstration(services: Services, _ownerUrl: string, r
     await loadAccounts(trx)
     for (const { programme } of files) {
       report(`演示数据：${programme.shortName} 排班并公布 planning ${programme.id}`)
-      await planAndPublish(trx, programme, monthsToPublish(programme, today), { now, by: idOf('account', 'bureau') })
+      await planAndPublish(trx, programme, monthsToPublish(programme, today), {
+        now,
+        by: idOf('account', 'bureau'),
+      })
     }
     report('演示数据：日志卡 day cards')
-    await writeDemoCards(trx, today, { author: idOf('account', 'hospital'), confirmer: idOf('account', 'unit') })
+    await writeDemoCards(trx, today, {
+      author: idOf('account', 'hospital'),
+      confirmer: idOf('account', 'unit'),
+    })
   })
 }

@@ -1,64 +1,103 @@
 // Who is posted where in the demonstration: the needs, hospitals, specialties and titles follow the five plans'
 // own tables, the people are synthetic. 永定's two real mismatches (N7) are kept, with a reason.
-export type DemoPosting = { unit: string; need: string; hospital: string; specialty: string; title: string; mismatch?: string }
+export type DemoPosting = {
+  unit: string
+  need: string
+  hospital: string
+  specialty: string
+  title: string
+  mismatch?: string
+}
 
-const y = (unit: string, need: string, hospital: '区' | '中' | '市', title: string, specialty = need, mismatch?: string): DemoPosting => ({
-  unit: `永定区${unit}`,
-  need,
-  hospital: { 区: '永定区医院', 中: '永定区中医院', 市: '龙岩市中医院' }[hospital],
-  specialty,
-  title,
-  ...(mismatch ? { mismatch } : {}),
-})
+type Other = { specialty?: string; mismatch?: string }
+const HOSPITALS = { 区: '永定区医院', 中: '永定区中医院', 市: '龙岩市中医院' } as const
+
+const y = (
+  unit: string,
+  need: string,
+  from: `${keyof typeof HOSPITALS} ${string}`,
+  other: Other = {},
+): DemoPosting => {
+  const [hospital, title = ''] = from.split(' ') as [keyof typeof HOSPITALS, string]
+  return { unit: `永定区${unit}`, need, hospital: HOSPITALS[hospital], specialty: need, title, ...other }
+}
 
 const yongding: DemoPosting[] = [
-  y('城郊镇卫生院', '中医', '中', '主治医师'),
-  y('龙潭镇卫生院', '中医', '中', '主治医师'),
-  y('洪山乡卫生院', '内科', '区', '主治医师'),
-  y('峰市镇卫生院', '中医', '中', '副主任医师'),
-  y('仙师镇卫生院', '内科', '区', '副主任医师'),
-  y('湖雷镇中心卫生院', '内科', '区', '主治医师'),
-  y('抚市镇中心卫生院', '内科', '区', '主治医师'),
-  y('堂堡镇卫生院', '内科', '区', '主任医师', '全科', '本院内科医师已全部派出，全科主任医师可诊治内科常见病'),
-  y('合溪乡卫生院', '中医', '中', '主治医师'),
-  y('湖山乡卫生院', '中医', '中', '主治医师'),
-  y('下洋镇中心卫生院', '内科', '区', '主任医师'),
-  y('湖坑镇中心卫生院', '中医', '区', '主治医师', '内科', '中医院医师已排满，当地内科就诊量大，先派内科医师'),
-  y('培丰镇卫生院', '中医', '中', '主治医师'),
-  y('大溪乡卫生院', '内科', '区', '主治医师'),
-  y('高头镇卫生院', '内科', '区', '副主任医师'),
-  y('古竹乡卫生院', '中西医', '市', '主治医师'),
-  y('岐岭镇卫生院', '内科', '区', '主治医师'),
-  y('陈东乡卫生院', '急救医学', '区', '主治医师'),
-  y('虎岗镇卫生院', '内科', '区', '主治医师'),
-  y('坎市镇中心卫生院', '中医', '中', '主治医师'),
-  y('高陂镇中心卫生院', '内科', '区', '主任医师'),
-  y('金砂乡卫生院', '中医', '中', '主治医师'),
-  y('凤城社区卫生服务中心', '内科', '区', '主治医师'),
-  y('西溪乡卫生院', '内科', '区', '主治医师'),
+  y('城郊镇卫生院', '中医', '中 主治医师'),
+  y('龙潭镇卫生院', '中医', '中 主治医师'),
+  y('洪山乡卫生院', '内科', '区 主治医师'),
+  y('峰市镇卫生院', '中医', '中 副主任医师'),
+  y('仙师镇卫生院', '内科', '区 副主任医师'),
+  y('湖雷镇中心卫生院', '内科', '区 主治医师'),
+  y('抚市镇中心卫生院', '内科', '区 主治医师'),
+  y('堂堡镇卫生院', '内科', '区 主任医师', {
+    specialty: '全科',
+    mismatch: '本院内科医师已全部派出，全科主任医师可诊治内科常见病',
+  }),
+  y('合溪乡卫生院', '中医', '中 主治医师'),
+  y('湖山乡卫生院', '中医', '中 主治医师'),
+  y('下洋镇中心卫生院', '内科', '区 主任医师'),
+  y('湖坑镇中心卫生院', '中医', '区 主治医师', {
+    specialty: '内科',
+    mismatch: '中医院医师已排满，当地内科就诊量大，先派内科医师',
+  }),
+  y('培丰镇卫生院', '中医', '中 主治医师'),
+  y('大溪乡卫生院', '内科', '区 主治医师'),
+  y('高头镇卫生院', '内科', '区 副主任医师'),
+  y('古竹乡卫生院', '中西医', '市 主治医师'),
+  y('岐岭镇卫生院', '内科', '区 主治医师'),
+  y('陈东乡卫生院', '急救医学', '区 主治医师'),
+  y('虎岗镇卫生院', '内科', '区 主治医师'),
+  y('坎市镇中心卫生院', '中医', '中 主治医师'),
+  y('高陂镇中心卫生院', '内科', '区 主任医师'),
+  y('金砂乡卫生院', '中医', '中 主治医师'),
+  y('凤城社区卫生服务中心', '内科', '区 主治医师'),
+  y('西溪乡卫生院', '内科', '区 主治医师'),
 ]
 
-const s = (unit: string, need: string, hospital: string, title: string, specialty = need): DemoPosting => ({ unit, need, hospital, specialty, title })
+const s = (
+  unit: string,
+  need: string,
+  from: readonly [hospital: string, title: string],
+  specialty = need,
+): DemoPosting => ({
+  unit,
+  need,
+  hospital: from[0],
+  specialty,
+  title: from[1],
+})
 
 const shishi: DemoPosting[] = [
-  s('凤里社区卫生服务中心', '心血管内科', '石狮市医院', '副主任医师'),
-  s('灵秀社区卫生服务中心', '中医', '石狮市医院', '主治中医师'),
-  s('宝盖社区卫生服务中心', '针灸推拿', '石狮市医院', '主治中医师', '针灸'),
-  s('蚶江镇卫生院', '妇科', '石狮市医院', '副主任医师'),
-  s('永宁镇卫生院', '心内科', '石狮市医院', '主治医师', '心血管内科'),
-  s('祥芝镇卫生院', '消化内科', '石狮市医院', '主治医师'),
-  s('湖滨社区卫生服务中心', '中医', '泉州市中医院', '主治医师'),
-  s('鸿山镇卫生院', '中医', '泉州市中医院', '副主任医师'),
-  s('锦尚镇卫生院', '针灸推拿', '泉州市中医院', '主治医师'),
+  s('凤里社区卫生服务中心', '心血管内科', ['石狮市医院', '副主任医师']),
+  s('灵秀社区卫生服务中心', '中医', ['石狮市医院', '主治中医师']),
+  s('宝盖社区卫生服务中心', '针灸推拿', ['石狮市医院', '主治中医师'], '针灸'),
+  s('蚶江镇卫生院', '妇科', ['石狮市医院', '副主任医师']),
+  s('永宁镇卫生院', '心内科', ['石狮市医院', '主治医师'], '心血管内科'),
+  s('祥芝镇卫生院', '消化内科', ['石狮市医院', '主治医师']),
+  s('湖滨社区卫生服务中心', '中医', ['泉州市中医院', '主治医师']),
+  s('鸿山镇卫生院', '中医', ['泉州市中医院', '副主任医师']),
+  s('锦尚镇卫生院', '针灸推拿', ['泉州市中医院', '主治医师']),
 ]
 
-const licheng: DemoPosting[] = ['海滨', '临江', '鲤中', '开元', '浮桥', '江南', '金龙', '常泰'].map((street, i) =>
-  s(`${street}街道社区卫生服务中心`, ['内科', '中医', '心血管内科', '全科', '中医', '内分泌', '内科', '康复医学科'][i] ?? '内科', i < 4 ? '泉州市第一医院' : '泉州市中医院', i % 3 === 0 ? '副主任医师' : '主治医师'),
+const licheng: DemoPosting[] = ['海滨', '临江', '鲤中', '开元', '浮桥', '江南', '金龙', '常泰'].map(
+  (street, i) =>
+    s(
+      `${street}街道社区卫生服务中心`,
+      ['内科', '中医', '心血管内科', '全科', '中医', '内分泌', '内科', '康复医学科'][i] ?? '内科',
+      [i < 4 ? '泉州市第一医院' : '泉州市中医院', i % 3 === 0 ? '副主任医师' : '主治医师'],
+    ),
 )
 
 const renmin = '光山县人民医院'
 const tcm = '光山县中医院'
-const g = (unit: string, specialty: string, title: string, hospital = renmin): DemoPosting => ({ unit, need: '', hospital, specialty, title })
+const g = (unit: string, specialty: string, title: string, hospital = renmin): DemoPosting => ({
+  unit,
+  need: '',
+  hospital,
+  specialty,
+  title,
+})
 const branch = (town: string): string => `光山县人民医院${town}分院`
 const guangshan: DemoPosting[] = [
   g(branch('寨河镇'), '心内科', '主治医师'),
@@ -96,12 +135,15 @@ export const DEMO_STAFFING: Readonly<Record<string, readonly DemoPosting[]>> = {
 const NEEDS = ['内科', '中医', '全科', '心血管内科', '儿科', '妇产科', '内分泌', '骨科', '康复科', '消化内科']
 
 /** 三明 posts one doctor to each health centre of the city; three in ten come from municipal hospitals (TGT-1). */
-export function citywide(units: readonly { name: string; division: string }[], hospitals: readonly { name: string; division: string; ownership: string }[]): DemoPosting[] {
+export function citywide(
+  units: readonly { name: string; division: string }[],
+  hospitals: readonly { name: string; division: string; ownership: string }[],
+): DemoPosting[] {
   const municipal = hospitals.filter((h) => h.ownership === 'municipal')
   return units.map((unit, i) => {
     const own = hospitals.find((h) => h.ownership === 'county' && unit.division.startsWith(h.division))
     const sent = i % 10 < 3 || !own ? municipal[i % municipal.length] : own
     const need = NEEDS[i % NEEDS.length] ?? '内科'
-    return s(unit.name, need, sent?.name ?? '', i % 4 === 0 ? '副主任医师' : '主治医师')
+    return s(unit.name, need, [sent?.name ?? '', i % 4 === 0 ? '副主任医师' : '主治医师'])
   })
 }

@@ -4,13 +4,13 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { demonstrationClock } from '../../database/demonstration/clock.ts'
 import { loadDemonstration } from '../../database/demonstration/load.ts'
+import { readConfig } from '../../server/platform/config.ts'
 import { createDatabase, dropDatabase } from '../../server/platform/create-database.ts'
 import { connect } from '../../server/platform/database.ts'
 import { startEmbedded } from '../../server/platform/embedded-postgres.ts'
 import { migrate } from '../../server/platform/migrate.ts'
 import { defaultHome } from '../../server/platform/postgres-binaries.ts'
 import { loadReference } from '../../server/platform/reference-data.ts'
-import { readConfig } from '../../server/platform/config.ts'
 
 export const TEMPLATE = 'xunzhen_template'
 
@@ -19,14 +19,20 @@ export default async function setup(): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL_FOR_TESTS
   const home = join(defaultHome(), 'test')
   if (!given && existsSync(join(home, 'data'))) rmSync(home, { recursive: true, force: true })
-  const server = given ? { url: given, stop: async () => undefined } : await startEmbedded(home, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
+  const server = given
+    ? { url: given, stop: async () => undefined }
+    : await startEmbedded(home, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
   await dropDatabase(server.url.replace(/\/[^/]*$/, `/${TEMPLATE}`))
   const url = await createDatabase(server.url, TEMPLATE)
   await migrate(url)
   await loadReference(url, () => undefined)
   const db = connect(url, 4)
   const clock = demonstrationClock(undefined)
-  await loadDemonstration({ db, clock, config: readConfig({}, true), log: () => undefined }, url, () => undefined)
+  await loadDemonstration(
+    { db, clock, config: readConfig({}, true), log: () => undefined },
+    url,
+    () => undefined,
+  )
   await db.destroy()
   process.env.XUNZHEN_TEST_SERVER = server.url
   return async () => {

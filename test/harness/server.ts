@@ -12,7 +12,11 @@ export const REGION = '350803'
 export const PROGRAMME = 'yongding-2024'
 export const inProgramme = `/api/regions/${REGION}/programmes/${PROGRAMME}`
 
-type Send = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown) => Promise<LightMyRequestResponse>
+type Send = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body?: unknown,
+) => Promise<LightMyRequestResponse>
 
 export type TestServer = {
   app: FastifyInstance
@@ -46,7 +50,12 @@ export async function startServer(): Promise<TestServer> {
   const url = await createDatabase(serverUrl, `xunzhen_test_${process.pid}_${count}`, TEMPLATE)
   const db = connect(url, 6)
   let now = new Date('2024-05-20T09:00:00+08:00')
-  const services: Services = { db, clock: { now: () => now }, config: readConfig({ PORT: '3000' }, true), log: (text, details) => process.stderr.write(`${text} ${JSON.stringify(details)}\n`) }
+  const services: Services = {
+    db,
+    clock: { now: () => now },
+    config: readConfig({ PORT: '3000' }, true),
+    log: (text, details) => process.stderr.write(`${text} ${JSON.stringify(details)}\n`),
+  }
   const app = createApp(services)
   await app.ready()
   const anonymous = sender(app)

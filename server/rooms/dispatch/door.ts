@@ -1,15 +1,14 @@
 // What other rooms may ask of dispatch.
 import type { Db, Trx } from '../../platform/database.ts'
-import { dutiesBetween as between, dutyById as byId, rosterOf as roster } from './store/rosters.ts'
 import { postingsOf as postings, type Where } from './store/postings.ts'
+import { rosterOf as roster } from './store/rosters.ts'
 
 export { planAndPublish } from './plan-and-publish.ts'
 export { stopRuns } from './planning.ts'
+export type { PostingRow } from './store/postings.ts'
 export { insertPosting } from './store/postings.ts'
 export { failAbandonedRuns } from './store/rosters.ts'
-export type { PostingRow } from './store/postings.ts'
 
 export const postingsOf = (db: Db | Trx, where: Where): ReturnType<typeof postings> => postings(db, where)
-export const rosterOf = (db: Db | Trx, where: Where, month: string): ReturnType<typeof roster> => roster(db, where, month)
-export const dutyById = (db: Db | Trx, regionId: string, id: string): ReturnType<typeof byId> => byId(db, regionId, id)
-export const dutiesBetween = (db: Db | Trx, from: string, to: string): ReturnType<typeof between> => between(db, from, to)
+export const rosterOf = (db: Db | Trx, where: Where, month: string): ReturnType<typeof roster> =>
+  roster(db, where, month)

@@ -2,7 +2,12 @@
 import type { Db, Trx } from '../../../platform/database.ts'
 
 /** Days per doctor in these months, leaving out the duties named (those being planned anew). */
-export async function busyDays(db: Db | Trx, practitionerIds: readonly string[], months: readonly string[], except: readonly string[]): Promise<Map<string, string[]>> {
+export async function busyDays(
+  db: Db | Trx,
+  practitionerIds: readonly string[],
+  months: readonly string[],
+  except: readonly string[],
+): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>()
   if (practitionerIds.length === 0 || months.length === 0) return found
   const rows = await db

@@ -7,7 +7,18 @@ export async function demandsOf(db: Db | Trx, { regionId, programmeId }: Where) 
   return db
     .selectFrom('demands as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
-    .select(['d.id', 'd.unit_id', 'u.name as unit', 'd.specialty_code', 'd.specialty_text', 'd.weight', 'd.diseases', 'd.monthly_volume', 'd.preferred_weekday', 'd.preferred_ordinal'])
+    .select([
+      'd.id',
+      'd.unit_id',
+      'u.name as unit',
+      'd.specialty_code',
+      'd.specialty_text',
+      'd.weight',
+      'd.diseases',
+      'd.monthly_volume',
+      'd.preferred_weekday',
+      'd.preferred_ordinal',
+    ])
     .where('d.region_id', '=', regionId)
     .where('d.programme_id', '=', programmeId)
     .orderBy('u.sort_key')
@@ -51,7 +62,15 @@ export async function upsertDemand(trx: Trx, d: DemandWrite): Promise<void> {
 export async function addDemandOnce(trx: Trx, d: DemandWrite): Promise<boolean> {
   const made = await trx
     .insertInto('demands')
-    .values({ region_id: d.regionId, id: d.id, programme_id: d.programmeId, unit_id: d.unitId, specialty_code: d.specialtyCode, specialty_text: d.specialtyText, weight: d.weight })
+    .values({
+      region_id: d.regionId,
+      id: d.id,
+      programme_id: d.programmeId,
+      unit_id: d.unitId,
+      specialty_code: d.specialtyCode,
+      specialty_text: d.specialtyText,
+      weight: d.weight,
+    })
     .onConflict((c) => c.columns(['region_id', 'programme_id', 'unit_id', 'specialty_text']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -59,7 +78,8 @@ export async function addDemandOnce(trx: Trx, d: DemandWrite): Promise<boolean> 
 }
 
 export async function deleteDemands(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length) await trx.deleteFrom('demands').where('region_id', '=', regionId).where('id', 'in', ids).execute()
+  if (ids.length)
+    await trx.deleteFrom('demands').where('region_id', '=', regionId).where('id', 'in', ids).execute()
 }
 
 export async function postingsOf(db: Db | Trx, { regionId, programmeId }: Where) {
@@ -68,7 +88,29 @@ export async function postingsOf(db: Db | Trx, { regionId, programmeId }: Where)
     .innerJoin('organisations as u', 'u.id', 'p.unit_id')
     .innerJoin('organisations as h', 'h.id', 'p.hospital_id')
     .innerJoin('practitioners as d', 'd.id', 'p.practitioner_id')
-    .select(['p.id', 'p.position', 'p.unit_id', 'u.name as unit', 'u.kind as unit_kind', 'u.phone as unit_phone', 'p.hospital_id', 'h.name as hospital', 'h.ownership', 'p.practitioner_id', 'd.name as practitioner', 'd.title_text', 'd.title_code', 'd.specialty_text', 'd.specialty_code', 'd.mobile', 'p.need_code', 'p.need_text', 'p.mismatch_reason', 'p.starts_on', 'p.ends_on'])
+    .select([
+      'p.id',
+      'p.position',
+      'p.unit_id',
+      'u.name as unit',
+      'u.kind as unit_kind',
+      'u.phone as unit_phone',
+      'p.hospital_id',
+      'h.name as hospital',
+      'h.ownership',
+      'p.practitioner_id',
+      'd.name as practitioner',
+      'd.title_text',
+      'd.title_code',
+      'd.specialty_text',
+      'd.specialty_code',
+      'd.mobile',
+      'p.need_code',
+      'p.need_text',
+      'p.mismatch_reason',
+      'p.starts_on',
+      'p.ends_on',
+    ])
     .where('p.region_id', '=', regionId)
     .where('p.programme_id', '=', programmeId)
     .where('p.ended_at', 'is', null)
@@ -113,18 +155,39 @@ export async function insertPostings(trx: Trx, postings: readonly PostingWrite[]
 }
 
 export async function deletePostings(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
-  if (ids.length) await trx.deleteFrom('postings').where('region_id', '=', regionId).where('id', 'in', ids).execute()
+  if (ids.length)
+    await trx.deleteFrom('postings').where('region_id', '=', regionId).where('id', 'in', ids).execute()
 }
 
 export async function postingById(db: Db | Trx, regionId: string, id: string) {
-  return db.selectFrom('postings').selectAll().where('region_id', '=', regionId).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('postings')
+    .selectAll()
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
-export async function setMismatchReason(trx: Trx, regionId: string, id: string, reason: string): Promise<void> {
-  await trx.updateTable('postings').set({ mismatch_reason: reason }).where('region_id', '=', regionId).where('id', '=', id).execute()
+export async function setMismatchReason(
+  trx: Trx,
+  regionId: string,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await trx
+    .updateTable('postings')
+    .set({ mismatch_reason: reason })
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .execute()
 }
 
-export async function endPosting(trx: Trx, regionId: string, id: string, end: { reason: string; now: Date }): Promise<boolean> {
+export async function endPosting(
+  trx: Trx,
+  regionId: string,
+  id: string,
+  end: { reason: string; now: Date },
+): Promise<boolean> {
   const done = await trx
     .updateTable('postings')
     .set({ ended_at: end.now, ended_reason: end.reason })
@@ -136,7 +199,11 @@ export async function endPosting(trx: Trx, regionId: string, id: string, end: { 
 }
 
 /** MAT-7: writes the next version of the staffing schedule as it stands now; answers its number. */
-export async function addScheduleVersion(trx: Trx, where: Where, version: { reason: string; rows: unknown; now: Date; by: string }): Promise<number> {
+export async function addScheduleVersion(
+  trx: Trx,
+  where: Where,
+  version: { reason: string; rows: unknown; now: Date; by: string },
+): Promise<number> {
   const last = await trx
     .selectFrom('staffing_schedule_versions')
     .select((e) => e.fn.max('version').as('version'))
@@ -146,15 +213,31 @@ export async function addScheduleVersion(trx: Trx, where: Where, version: { reas
   const next = (last?.version ?? 0) + 1
   await trx
     .insertInto('staffing_schedule_versions')
-    .values({ region_id: where.regionId, programme_id: where.programmeId, version: next, reason: version.reason, rows: JSON.stringify(version.rows), created_at: version.now, created_by: version.by })
+    .values({
+      region_id: where.regionId,
+      programme_id: where.programmeId,
+      version: next,
+      reason: version.reason,
+      rows: JSON.stringify(version.rows),
+      created_at: version.now,
+      created_by: version.by,
+    })
     .execute()
   return next
 }
 
 /** The counties in which a programme has postings. */
 export async function postedRegions(db: Db | Trx, programmeId: string): Promise<string[]> {
-  const rows = await db.selectFrom('postings').select('region_id').distinct().where('programme_id', '=', programmeId).where('ended_at', 'is', null).orderBy('region_id').execute()
+  const rows = await db
+    .selectFrom('postings')
+    .select('region_id')
+    .distinct()
+    .where('programme_id', '=', programmeId)
+    .where('ended_at', 'is', null)
+    .orderBy('region_id')
+    .execute()
   return rows.map((r) => r.region_id)
 }
 
-export const insertPosting = (trx: Trx, posting: PostingWrite): Promise<void> => insertPostings(trx, [posting])
+export const insertPosting = (trx: Trx, posting: PostingWrite): Promise<void> =>
+  insertPostings(trx, [posting])

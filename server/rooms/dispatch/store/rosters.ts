@@ -14,19 +14,79 @@ export async function rosterOf(db: Db | Trx, { regionId, programmeId }: Where, m
 }
 export type RosterRow = NonNullable<Awaited<ReturnType<typeof rosterOf>>>
 
-export async function ensureRoster(trx: Trx, where: Where, month: string, v: { programmeVersion: number; now: Date; proof?: unknown }): Promise<void> {
+/** The month's heading, locked for the rest of the transaction: publishing and changing it never cross. */
+export async function lockRoster(
+  trx: Trx,
+  { regionId, programmeId }: Where,
+  month: string,
+): Promise<RosterRow | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`roster ${regionId} ${programmeId} ${month}`}, 0))`.execute(
+    trx,
+  )
+  return rosterOf(trx, { regionId, programmeId }, month)
+}
+
+/** The running planning of a programme in a county, if any; the lock keeps two from starting at once. */
+export async function openRun(
+  trx: Trx,
+  { regionId, programmeId }: Where,
+): Promise<{ months: string[] } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`planning ${regionId} ${programmeId}`}, 0))`.execute(
+    trx,
+  )
+  return trx
+    .selectFrom('planning_runs')
+    .select('months')
+    .where('region_id', '=', regionId)
+    .where('programme_id', '=', programmeId)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+}
+
+export async function ensureRoster(
+  trx: Trx,
+  where: Where,
+  month: string,
+  v: { programmeVersion: number; now: Date; proof?: unknown },
+): Promise<void> {
   const proof = v.proof === undefined ? {} : { proof: JSON.stringify(v.proof) }
   await trx
     .insertInto('rosters')
-    .values({ region_id: where.regionId, programme_id: where.programmeId, month, status: 'draft', programme_version: v.programmeVersion, updated_at: v.now, ...proof })
-    .onConflict((c) => c.columns(['region_id', 'programme_id', 'month']).doUpdateSet({ updated_at: v.now, ...proof }))
+    .values({
+      region_id: where.regionId,
+      programme_id: where.programmeId,
+      month,
+      status: 'draft',
+      programme_version: v.programmeVersion,
+      updated_at: v.now,
+      ...proof,
+    })
+    .onConflict((c) =>
+      c
+        .columns(['region_id', 'programme_id', 'month'])
+        .doUpdateSet({ updated_at: v.now, programme_version: v.programmeVersion, ...proof }),
+    )
     .execute()
 }
 
-export async function publishRoster(trx: Trx, where: Where, month: string, now: Date, by: string): Promise<void> {
+type Publication = { now: Date; by: string; programmeVersion: number }
+
+/** Publishes the month and freezes the version of the rules it stands under (PLN-1, SCH-2). */
+export async function publishRoster(
+  trx: Trx,
+  where: Where,
+  month: string,
+  { now, by, programmeVersion }: Publication,
+): Promise<void> {
   await trx
     .updateTable('rosters')
-    .set({ status: 'published', published_at: now, published_by: by, updated_at: now })
+    .set({
+      status: 'published',
+      published_at: now,
+      published_by: by,
+      updated_at: now,
+      programme_version: programmeVersion,
+    })
     .where('region_id', '=', where.regionId)
     .where('programme_id', '=', where.programmeId)
     .where('month', '=', month)
@@ -57,7 +117,12 @@ export async function dutiesOf(db: Db | Trx, { regionId, programmeId }: Where, m
 export type DutyRow = Awaited<ReturnType<typeof dutiesOf>>[number]
 
 export async function dutyById(db: Db | Trx, regionId: string, id: string): Promise<DutyRow | undefined> {
-  return db.selectFrom('duties').selectAll().where('region_id', '=', regionId).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('duties')
+    .selectAll()
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 export type DutyWrite = Where & {
@@ -75,10 +140,17 @@ export type DutyWrite = Where & {
   alternatives: unknown
 }
 
-const halvesOf = (half: string): ('am' | 'pm')[] => (half === 'day' ? ['am', 'pm'] : [half === 'am' ? 'am' : 'pm'])
+const halvesOf = (half: string): ('am' | 'pm')[] =>
+  half === 'day' ? ['am', 'pm'] : [half === 'am' ? 'am' : 'pm']
 
 /** Where a doctor is already on a day, in any county; null when free. `except` is the duty being moved. */
-export async function busyOn(db: Db | Trx, practitionerId: string, day: string, half: string, except: string | null) {
+export async function busyOn(
+  db: Db | Trx,
+  practitionerId: string,
+  day: string,
+  half: string,
+  except: string | null,
+) {
   let query = db
     .selectFrom('practitioner_days')
     .select(['duty_id', 'region_id'])
@@ -94,7 +166,17 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
     const part = duties.slice(i, i + 500)
     await trx
       .insertInto('practitioner_days')
-      .values(part.flatMap((d) => halvesOf(d.half).map((half) => ({ practitioner_id: d.practitionerId, day: d.day, half, region_id: d.regionId, duty_id: d.id }))))
+      .values(
+        part.flatMap((d) =>
+          halvesOf(d.half).map((half) => ({
+            practitioner_id: d.practitionerId,
+            day: d.day,
+            half,
+            region_id: d.regionId,
+            duty_id: d.id,
+          })),
+        ),
+      )
       .execute()
     await trx
       .insertInto('duties')
@@ -124,40 +206,50 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
 
 export async function deleteDuties(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await trx.deleteFrom('practitioner_days').where('duty_id', 'in', ids).where('region_id', '=', regionId).execute()
+  await trx
+    .deleteFrom('practitioner_days')
+    .where('duty_id', 'in', ids)
+    .where('region_id', '=', regionId)
+    .execute()
   await trx.deleteFrom('duties').where('region_id', '=', regionId).where('id', 'in', ids).execute()
 }
 
-/** Duties in the row scope of the transaction between two days, with the names a phone needs. */
-export async function dutiesBetween(db: Db | Trx, from: string, to: string) {
-  return db
-    .selectFrom('duties as d')
-    .innerJoin('organisations as u', 'u.id', 'd.unit_id')
-    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
-    .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
-    .select(['d.id', 'd.region_id', 'd.programme_id', 'd.day', 'd.half', 'd.home_visit_half', 'd.unit_id', 'u.name as unit', 'u.phone', 'd.practitioner_id', 'p.name as practitioner', 'p.title_text', 'p.specialty_text', 'h.name as hospital'])
-    .where('d.status', '=', 'published')
-    .where('d.day', '>=', from)
-    .where('d.day', '<=', to)
-    .orderBy('d.day')
-    .orderBy('d.id')
-    .limit(2000)
-    .execute()
-}
-
-export async function insertRun(trx: Trx, where: Where, run: { id: string; months: string[]; by: string; now: Date }): Promise<void> {
+export async function insertRun(
+  trx: Trx,
+  where: Where,
+  run: { id: string; months: string[]; by: string; now: Date },
+): Promise<void> {
   await trx
     .insertInto('planning_runs')
-    .values({ region_id: where.regionId, id: run.id, programme_id: where.programmeId, months: run.months, status: 'running', progress: '准备数据', created_by: run.by, created_at: run.now })
+    .values({
+      region_id: where.regionId,
+      id: run.id,
+      programme_id: where.programmeId,
+      months: run.months,
+      status: 'running',
+      progress: '准备数据',
+      created_by: run.by,
+      created_at: run.now,
+    })
     .execute()
 }
 
 export async function runById(db: Db | Trx, regionId: string, id: string) {
-  return db.selectFrom('planning_runs').selectAll().where('region_id', '=', regionId).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('planning_runs')
+    .selectAll()
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 export type RunRow = NonNullable<Awaited<ReturnType<typeof runById>>>
 
-export async function updateRun(db: Db | Trx, regionId: string, id: string, change: { status?: string; progress?: string; plan?: unknown; error?: string; ended_at?: Date }): Promise<void> {
+export async function updateRun(
+  db: Db | Trx,
+  regionId: string,
+  id: string,
+  change: { status?: string; progress?: string; plan?: unknown; error?: string; ended_at?: Date },
+): Promise<void> {
   const { plan, ...rest } = change
   await db
     .updateTable('planning_runs')
