@@ -46,7 +46,10 @@ function vitest(name: string, args: string[]): void {
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
     { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } },
   )
-  if (!existsSync(report)) return add({ passed: 0, failed: 1, skipped: 0 })
+  if (!existsSync(report)) {
+    add({ passed: 0, failed: 1, skipped: 0 })
+    return
+  }
   const r = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
   // A run that fails without a failed test (a broken set-up, a crash) still counts as a failure.
   const failed = r.numFailedTests || (result.status === 0 ? 0 : 1)

@@ -18,7 +18,7 @@ const y = (
   from: `${keyof typeof HOSPITALS} ${string}`,
   other: Other = {},
 ): DemoPosting => {
-  const [hospital, title = ''] = from.split(' ') as [keyof typeof HOSPITALS, string]
+  const [hospital, title] = from.split(' ') as [keyof typeof HOSPITALS, string]
   return { unit: `永定区${unit}`, need, hospital: HOSPITALS[hospital], specialty: need, title, ...other }
 }
 
