@@ -1,6 +1,6 @@
 // One real PostgreSQL for all tests, with one database prepared as a template: schema, reference data and the
 // demonstration's synthetic world. Each test file works on its own copy (test/harness/server.ts).
-import { existsSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { demonstrationClock } from '../../database/demonstration/clock.ts'
 import { loadDemonstration } from '../../database/demonstration/load.ts'
@@ -14,11 +14,23 @@ import { loadReference } from '../../server/platform/reference-data.ts'
 
 export const TEMPLATE = 'xunzhen_template'
 
+/** Clusters of runs that were killed: their process is gone, so nobody needs them. */
+function removeLeftovers(): void {
+  mkdirSync(defaultHome(), { recursive: true })
+  for (const name of readdirSync(defaultHome()).filter((n) => /^test-\d+$/.test(n))) {
+    try {
+      process.kill(Number(name.slice(5)), 0)
+    } catch {
+      rmSync(join(defaultHome(), name), { recursive: true, force: true })
+    }
+  }
+}
+
 /** The server the tests use: DATABASE_URL_FOR_TESTS, or an embedded one of their own without fsync. */
 export default async function setup(): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL_FOR_TESTS
-  const home = join(defaultHome(), 'test')
-  if (!given && existsSync(join(home, 'data'))) rmSync(home, { recursive: true, force: true })
+  const home = join(defaultHome(), `test-${process.pid}`)
+  removeLeftovers()
   const server = given
     ? { url: given, stop: async () => undefined }
     : await startEmbedded(home, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' })
@@ -37,5 +49,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.XUNZHEN_TEST_SERVER = server.url
   return async () => {
     await server.stop()
+    if (!given) rmSync(home, { recursive: true, force: true })
   }
 }
