@@ -38,7 +38,8 @@ function facts(request: FastifyRequest): RequestFacts {
 function checkOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const origin = request.headers.origin
-  if (origin && new URL(origin).host !== request.headers.host) throw refuse('wrong-origin')
+  // `null` and other words that are no address come from nowhere of ours.
+  if (origin && URL.parse(origin)?.host !== request.headers.host) throw refuse('wrong-origin')
   if (request.headers['sec-fetch-site'] === 'cross-site') throw refuse('wrong-origin')
 }
 
@@ -98,9 +99,22 @@ function bind(app: FastifyInstance, services: Services, authenticate: Authentica
   })
 }
 
+/** What the database itself refused is the sender's doing, not a fault: the last net below the rooms' own checks. */
+function refusedByDatabase(code: string, message: string): Refused | undefined {
+  if (code === '23505') return refuse('already-exists', { what: '同样的记录 the same record' })
+  if (code === '23503') return refuse('not-found', { what: '所引用的记录 (record referred to)' })
+  if (code === '42501' && message.includes('row-level security')) return refuse('not-found', { what: '记录 (record)' })
+  // Texts, numbers and days that no column can hold, such as a NUL character or the year 0.
+  if (/^(22|23514)/.test(code)) return refuse('invalid-input', { count: 1 }, { problems: [refuse('invalid-value', { path: '', why: '内容无法保存 cannot be stored' }).problem] })
+  if (/^(40001|40P01|55P03)$/.test(code)) return refuse('changed-meanwhile', { what: '这条记录 the record' })
+  return undefined
+}
+
 function asRefused(error: unknown, requestId: string): Refused {
   if (error instanceof Refused) return error
   const { code, statusCode } = error as { code?: string; statusCode?: number }
+  const stored = code ? refusedByDatabase(code, (error as Error).message) : undefined
+  if (stored) return stored
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('too-large', { limit: '10 MB' })
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return refuse('invalid-input', { count: 1 }, { problems: [refuse('invalid-value', { path: 'body', why: (error as Error).message }).problem] })

@@ -6,11 +6,12 @@ import { type Action, action } from '../../platform/action.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Trx } from '../../platform/database.ts'
 import { organisationById } from '../organisations/door.ts'
+import { checkReach } from '../programme/door.ts'
 import { recordScheduleVersion } from './schedule.ts'
 import * as store from './store/postings.ts'
 
 /** A unit writes its own demand; the county and its alliance office any in their reach. */
-async function checkReach(trx: Trx, actor: Actor, unitId: string, regionId: string): Promise<void> {
+async function checkUnit(trx: Trx, actor: Actor, unitId: string, regionId: string): Promise<void> {
   const unit = await organisationById(trx, unitId)
   const own = actor.scope.kind !== 'organisations' || actor.scope.organisations.includes(unitId)
   if (!unit?.division_code.startsWith(regionId) || !own) throw refuse('not-found', { what: '受援单位' })
@@ -39,7 +40,8 @@ const listDemands = action(contract.listDemands, {
 const saveDemand = action(contract.saveDemand, {
   allow: 'demand.write',
   async run({ trx, actor, say }, { params, body }) {
-    await checkReach(trx, actor, body.unitId, params.regionId)
+    await checkReach({ trx, actor }, params, 'write')
+    await checkUnit(trx, actor, body.unitId, params.regionId)
     const specialty = findSpecialty(body.specialty)
     if (!specialty) throw refuse('invalid-value', { path: 'specialty', why: `“${body.specialty}”不是诊疗科目或其常用写法` }, { place: { path: 'body.specialty' } })
     const { specialty: specialtyText, ...rest } = body

@@ -22,7 +22,7 @@ export async function planAndPublish(trx: Trx, programme: Programme, months: rea
       const situation = await readSituation(trx, where, [month])
       const problem = await problemOf(trx, situation, { keepPostings: true, timeLimitSeconds: 10 })
       await savePlan(trx, situation, problem, await solvePlan(problem), act.now)
-      await publishRoster(trx, where, month, publishedBefore(month, act.now), act.by)
+      await publishRoster(trx, where, month, { now: publishedBefore(month, act.now), by: act.by, programmeVersion: situation.programmeVersion })
     }
   }
 }

@@ -29,10 +29,17 @@ export function cancelRun(id: string): boolean {
   return job !== undefined
 }
 
+/** SCH-2: a month that was published while the computer was planning keeps what was published. */
+async function refuseWhenPublished(trx: Trx, s: Situation): Promise<void> {
+  for (const month of s.months)
+    if ((await rosters.lockRoster(trx, s.where, month))?.status === 'published') throw new Error(`${month} was published meanwhile`)
+}
+
 /** Replaces the drafts of the months by the plan's duties; locked duties keep their place and id. */
 export async function savePlan(trx: Trx, s: Situation, problem: PlanProblem, plan: Plan, now: Date): Promise<void> {
   const violations = checkPlan(problem, plan)
   if (violations.length) throw new Error(`checker: ${violations.map((v) => `${v.rule} ${v.text}`).join('; ')}`)
+  await refuseWhenPublished(trx, s)
   const current = await rosters.dutiesOf(trx, s.where, s.months)
   const locked = new Set(current.filter((d) => d.locked).map((d) => `${d.practitioner_id} ${d.unit_id} ${d.day}`))
   await rosters.deleteDuties(trx, s.where.regionId, current.filter((d) => !d.locked).map((d) => d.id))

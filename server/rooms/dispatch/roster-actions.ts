@@ -7,6 +7,8 @@ import { checkDuty } from '../../../domain/dispatch/check-plan.ts'
 import { matchScore } from '../../../domain/people/specialties.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
+import type { Actor } from '../../platform/actor.ts'
+import { checkReach } from '../programme/door.ts'
 import { cancelRun, runningIn, startRun } from './planning.ts'
 import { dutyView, rosterView } from './roster-view.ts'
 import { needsOf, problemOf, readSituation, type Situation } from './situation.ts'
@@ -29,15 +31,17 @@ function runView(run: store.RunRow): PlanningRun {
   }
 }
 
-async function run(context: Context, regionId: string, id: string) {
+async function run(context: Context, regionId: string, id: string, act: 'read' | 'write' = 'read') {
   const found = await store.runById(context.trx, regionId, id)
   if (!found) throw refuse('not-found', { what: '排班任务' })
+  await checkReach(context, { regionId, programmeId: found.programme_id }, act)
   return runView(found)
 }
 
 /** SCH-2: a published month is frozen; the refusal says since when and who can help. */
 async function refuseWhenPublished(context: Context, where: Where, month: string): Promise<void> {
-  const roster = await store.rosterOf(context.trx, where, month)
+  await checkReach(context, where, 'write')
+  const roster = await store.lockRoster(context.trx, where, month)
   if (roster?.status !== 'published') return
   const when = roster.published_at ? new Date(roster.published_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ') : ''
   throw refuse('month-published', { month, when, who: '卫健局' })
@@ -52,7 +56,8 @@ const startPlanning = action(contract.startPlanning, {
   allow: 'roster.plan',
   async run(context, { params, body }) {
     const { trx, services, actor, request } = context
-    const busy = runningIn(params)
+    await checkReach(context, params, 'write')
+    const busy = runningIn(params) ?? (await store.openRun(trx, params))
     if (busy) throw refuse('busy-elsewhere', { month: busy.months.join('、') })
     const months = [...new Set(body.months)].sort()
     for (const month of months) await refuseWhenPublished(context, params, month)
@@ -76,7 +81,7 @@ const getPlanningRun = action(contract.getPlanningRun, { allow: 'roster.read', r
 const cancelPlanning = action(contract.cancelPlanning, {
   allow: 'roster.plan',
   async run(context, { params }) {
-    const found = await run(context, params.regionId, params.id)
+    const found = await run(context, params.regionId, params.id, 'write')
     if (found.status !== 'running') return found
     if (!cancelRun(params.id)) await store.updateRun(context.trx, params.regionId, params.id, { status: 'cancelled', ended_at: context.now })
     context.say({ zh: '取消自动排班', subject: { type: 'planningRun', id: params.id }, regionId: params.regionId })
@@ -86,11 +91,25 @@ const cancelPlanning = action(contract.cancelPlanning, {
 
 const getRoster = action(contract.getRoster, {
   allow: 'roster.read',
-  async run({ trx }, { params }) {
-    const situation = await readSituation(trx, params, [params.month])
-    return rosterView(situation, params.month, await store.rosterOf(trx, params, params.month))
+  async run(context, { params }) {
+    await checkReach(context, params, 'read')
+    const situation = await readSituation(context.trx, params, [params.month])
+    return rosterView(seenBy(context.actor, situation), params.month, await store.rosterOf(context.trx, params, params.month))
   },
 })
+
+/** Who plans and who inspects sees everybody who may be sent; others see the people of the rows they see. */
+function seenBy(actor: Actor, s: Situation): Situation {
+  if (actor.scope.kind === 'division' || actor.role === 'allianceOffice') return s
+  const seen = new Set([...s.duties, ...s.postings].map((row) => row.practitioner_id))
+  return { ...s, practitioners: s.practitioners.filter((p) => seen.has(p.id)) }
+}
+
+/** A run that is under way decides these months; a change by hand beside it would be lost or break its plan. */
+function refuseWhilePlanning(where: Where, month: string): void {
+  const busy = runningIn(where)
+  if (busy?.months.includes(month)) throw refuse('busy-elsewhere', { month: busy.months.join('、') })
+}
 
 type Placement = { unitId: string; practitionerId: string; day: string; half: 'day' | 'am' | 'pm'; mismatchReason: string | undefined }
 
@@ -127,6 +146,7 @@ const addDuty = action(contract.addDuty, {
   async run(context, { params, body }) {
     const month = monthOf(body.day)
     await refuseWhenPublished(context, params, month)
+    refuseWhilePlanning(params, month)
     const s = await readSituation(context.trx, params, [month])
     refuseOutside(s, body.day)
     const reason = await checkPlacement(context, s, { ...body, mismatchReason: body.mismatchReason }, null)
@@ -145,8 +165,13 @@ const addDuty = action(contract.addDuty, {
 async function draftDuty(context: Context, regionId: string, id: string): Promise<store.DutyRow> {
   const duty = await store.dutyById(context.trx, regionId, id)
   if (!duty) throw refuse('not-found', { what: '值班' })
-  await refuseWhenPublished(context, { regionId, programmeId: duty.programme_id }, duty.month)
-  return duty
+  const where = { regionId, programmeId: duty.programme_id }
+  await refuseWhenPublished(context, where, duty.month)
+  refuseWhilePlanning(where, duty.month)
+  // Read again under the month's lock: somebody may have moved it while this act was waiting.
+  const now = await store.dutyById(context.trx, regionId, id)
+  if (!now) throw refuse('not-found', { what: '值班' })
+  return now
 }
 
 const moveDuty = action(contract.moveDuty, {
@@ -190,6 +215,7 @@ const publishRoster = action(contract.publishRoster, {
   allow: 'roster.publish',
   async run(context, { params, body }) {
     await refuseWhenPublished(context, params, params.month)
+    refuseWhilePlanning(params, params.month)
     const s = await readSituation(context.trx, params, [params.month])
     if (s.duties.length === 0) throw refuse('nothing-to-plan', { why: `${params.month} 还没有任何值班` })
     const covered = new Set(s.duties.map((d) => d.unit_id))
@@ -197,7 +223,7 @@ const publishRoster = action(contract.publishRoster, {
     // TGT-6: every unit is covered; publishing with a gap is a decision of a person, never an oversight.
     if (missing.length && !body.acceptUncovered)
       throw refuse('rule-broken', { why: `还有 ${missing.length} 家受援单位未安排：${missing.slice(0, 5).map((u) => u.name).join('、')}（TGT-6）` })
-    await store.publishRoster(context.trx, params, params.month, context.now, context.actor.accountId)
+    await store.publishRoster(context.trx, params, params.month, { now: context.now, by: context.actor.accountId, programmeVersion: s.programmeVersion })
     context.say({ zh: `公布 ${params.month} 排班：${s.duties.length} 个值班日，覆盖 ${covered.size} / ${s.units.length} 家`, subject: { type: 'roster', id: `${params.programmeId}/${params.month}` }, regionId: params.regionId })
     const after = await readSituation(context.trx, params, [params.month])
     return rosterView(after, params.month, await store.rosterOf(context.trx, params, params.month))

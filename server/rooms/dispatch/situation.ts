@@ -8,7 +8,7 @@ import { refuse } from '../../../contract/problems.ts'
 import type { Trx } from '../../platform/database.ts'
 import { findOrganisations, type OrganisationRow } from '../organisations/door.ts'
 import { findPractitioners, type PractitionerRow } from '../people/door.ts'
-import { holidayTable, programmeOn } from '../programme/door.ts'
+import { holidayTable, programmeOn, programmeVersion } from '../programme/door.ts'
 import * as postings from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
 import { busyDays } from './store/busy.ts'
@@ -32,7 +32,10 @@ const HABIT_MONTHS = 6
 /** Reads everything about the months of a programme in a county. */
 export async function readSituation(trx: Trx, where: postings.Where, months: string[]): Promise<Situation> {
   const first = months[0] ?? ''
-  const { document: programme, version } = await programmeOn(trx, where.programmeId, `${first}-01`)
+  const roster = await rosters.rosterOf(trx, where, first)
+  // SCH-2: a published month stays under the rules it was made by.
+  const { document: programme, version } =
+    roster?.status === 'published' ? await programmeVersion(trx, where.programmeId, roster.programme_version) : await programmeOn(trx, where.programmeId, `${first}-01`)
   const holidays = await holidayTable(trx)
   for (const month of months) if (!holidays.years.has(yearOf(month))) throw refuse('holiday-year-unknown', { year: yearOf(month) })
   const members = await findOrganisations(trx, { programmeId: where.programmeId, side: 'receiving' })

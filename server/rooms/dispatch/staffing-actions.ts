@@ -7,17 +7,18 @@ import { staffingSchedule } from '../../../domain/forms/definitions/staffing-sch
 import { importFieldsOf } from '../../../domain/forms/form.ts'
 import type { Grid } from '../../../domain/forms/grid.ts'
 import { maskPhone } from '../../../domain/people/masking.ts'
+import { rulesOf } from '../../../domain/programme/programme.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { deactivate } from '../organisations/door.ts'
 import { setPractitionersActive } from '../people/door.ts'
-import { programmeOn, removeMembers } from '../programme/door.ts'
+import { checkReach, programmeOn, removeMembers } from '../programme/door.ts'
 import { recordScheduleVersion } from './schedule.ts'
 import { type Effects, hashOf, makePreview, type Preview, readGrids, writeStaffing } from './staffing.ts'
 import * as store from './store/imports.ts'
 import { deleteDemands, deletePostings, postingsOf, type Where } from './store/postings.ts'
 
 type Stored = Preview & { grids: Grid[]; fileName: string }
-type Row = NonNullable<Awaited<ReturnType<typeof store.importById>>>
+type Row = NonNullable<Awaited<ReturnType<typeof store.lockImport>>>
 
 const senderOf = (context: Context): string => context.actor.organisationId ?? context.actor.divisionCode ?? context.actor.accountId
 
@@ -55,7 +56,7 @@ function view(id: string, status: string, p: Stored): contract.ImportPreview {
 const previewStaffing = action(contract.previewStaffing, {
   allow: 'staffing.import',
   async run(context, { params, query, body }) {
-    await programmeOn(context.trx, params.programmeId, context.today)
+    await checkReach(context, params, 'write')
     const grids = await readGrids(body, query.fileName)
     const first = await makePreview(context, params, grids, { mapping: {}, skippedRows: [], remembered: false })
     const fingerprint = first.result.mapping[0]?.fingerprint ?? ''
@@ -70,8 +71,9 @@ const previewStaffing = action(contract.previewStaffing, {
 })
 
 async function open(context: Context, regionId: string, id: string, wanted: 'previewed' | 'confirmed'): Promise<{ row: Row; where: Where; stored: Stored }> {
-  const row = await store.importById(context.trx, regionId, id)
+  const row = await store.lockImport(context.trx, regionId, id)
   if (!row) throw refuse('not-found', { what: '导入' })
+  await checkReach(context, { regionId, programmeId: row.programme_id }, 'write')
   const states: Record<string, string> = { previewed: '还没有确认', confirmed: '已经确认', undone: '已经撤销' }
   if (row.status !== wanted) throw refuse('import-not-open', { state: states[row.status] ?? row.status })
   return { row, where: { regionId, programmeId: row.programme_id }, stored: row.preview as unknown as Stored }
@@ -98,7 +100,10 @@ const confirmStaffing = action(contract.confirmStaffing, {
     const errors = fresh.problems.filter((p) => p.severity === 'error')
     if (errors.length) throw refuse('import-has-errors', { count: errors.length }, { problems: errors })
     const { document: programme } = await programmeOn(context.trx, where.programmeId, context.today)
-    const effects = await writeStaffing(context, { importId: params.id, where, plans: fresh.plans, mismatchReasons: body.mismatchReasons, startsOn: programme.period.from, endsOn: programme.period.to })
+    const effects = await writeStaffing(context, { importId: params.id, where, plans: fresh.plans, mismatchReasons: body.mismatchReasons, startsOn: programme.period.from, endsOn: programme.period.to,
+      // PUB-1: a plan that orders experts to be announced is the ground on which their names are shown.
+      publicity: rulesOf(programme, 'publicity').length > 0,
+    })
     const version = effects.postings.length ? await recordScheduleVersion(context, where, `导入 ${row.file_name}`) : null
     await store.rememberMapping(context.trx, senderOf(context), row.fingerprint, Object.fromEntries(fresh.result.mapping.flatMap((t) => t.columns.map((c) => [c.header, c.field]))), context.now)
     await store.updateImport(context.trx, params.regionId, params.id, { status: 'confirmed', preview: fresh, effects, confirmed_at: context.now })
@@ -115,13 +120,15 @@ const undoStaffing = action(contract.undoStaffing, {
     if (latest?.id !== params.id) throw refuse('rule-broken', { why: '只能撤销最近一次确认的导入' })
     const effects = row.effects as unknown as Effects
     const made = (await postingsOf(context.trx, where)).filter((p) => effects.postings.includes(p.id))
-    const used = await store.countDuties(context.trx, where, made.map((p) => ({ unitId: p.unit_id, practitionerId: p.practitioner_id })))
+    const pairs = made.map((p) => ({ unitId: p.unit_id, practitionerId: p.practitioner_id }))
+    const used = await store.publishedDuties(context.trx, where, pairs)
     if (used > 0) throw refuse('rule-broken', { why: `这些医师已有 ${used} 个公布的值班，不能撤销导入；请改用“结束派驻”` })
+    await store.deleteDrafts(context.trx, where, pairs)
     await deletePostings(context.trx, params.regionId, effects.postings)
     await store.reopenPostings(context.trx, params.regionId, effects.ended)
     await deleteDemands(context.trx, params.regionId, effects.demands)
     await setPractitionersActive(context.trx, effects.practitioners, false)
-    await removeMembers(context.trx, where.programmeId, effects.organisations)
+    await removeMembers(context.trx, where.programmeId, effects.members)
     await deactivate(context.trx, effects.organisations)
     await recordScheduleVersion(context, where, `撤销导入 ${row.file_name}`)
     await store.updateImport(context.trx, params.regionId, params.id, { status: 'undone', undone_at: context.now })
@@ -133,6 +140,7 @@ const undoStaffing = action(contract.undoStaffing, {
 const listStaffingImports = action(contract.listStaffingImports, {
   allow: 'staffing.import',
   async run(context, { params }) {
+    await checkReach(context, params, 'write')
     const rows = await store.importsOf(context.trx, params)
     return {
       items: rows.map((r) => ({ id: r.id, fileName: r.file_name, status: r.status, createdAt: r.created_at.toISOString(), rows: (r.preview as unknown as Stored).result.rows.length, account: r.account })),

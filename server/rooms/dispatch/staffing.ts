@@ -12,8 +12,8 @@ import type { Problem } from '../../../domain/shared/problem.ts'
 import type { Context } from '../../platform/action.ts'
 import type { Trx } from '../../platform/database.ts'
 import { readSheets } from '../../platform/sheets/read-sheets.ts'
-import { divisionNames, findOrganisations, sortKeyOf, townshipsOf, upsertOrganisation } from '../organisations/door.ts'
-import { findPractitioners, upsertPractitioner } from '../people/door.ts'
+import { divisionNames, findOrganisations, reopen, sortKeyOf, townshipsOf, upsertOrganisation } from '../organisations/door.ts'
+import { findPractitioners, reactivate, upsertPractitioner } from '../people/door.ts'
 import { addMembers, programmeOn } from '../programme/door.ts'
 import { addDemandOnce, endPosting, insertPostings, postingsOf, type PostingWrite, type Where } from './store/postings.ts'
 
@@ -31,7 +31,8 @@ export async function readKnown(trx: Trx, where: Where): Promise<Known> {
   const names = await divisionNames(trx, [where.regionId])
   const members = await findOrganisations(trx, { programmeId: where.programmeId })
   const local = await findOrganisations(trx, { under: where.regionId })
-  const all = [...new Map([...members, ...local].map((o) => [o.id, o])).values()].filter((o) => o.active)
+  // Closed ones too, behind the open: a table that comes again after an undo finds its organisations and doctors.
+  const all = [...new Map([...members, ...local].map((o) => [o.id, o])).values()].sort((a, b) => Number(b.active) - Number(a.active))
   const known = all.map((o) => ({ id: o.id, name: o.name, aliases: o.aliases, kind: o.kind, divisionCode: o.division_code }))
   const isHospital = (kind: string): boolean => /Hospital$/.test(kind) && kind !== 'maternalChildHospital'
   const doctors = await findPractitioners(trx, { organisationIds: known.map((o) => o.id) })
@@ -41,7 +42,7 @@ export async function readKnown(trx: Trx, where: Where): Promise<Known> {
     units: known.filter((o) => !isHospital(o.kind) && o.divisionCode.startsWith(where.regionId)),
     hospitals: known.filter((o) => isHospital(o.kind)),
     townships: await townshipsOf(trx, where.regionId),
-    doctors: doctors.map((d) => ({ id: d.id, name: d.name, hospitalId: d.organisation_id, mobile: d.mobile })),
+    doctors: [...doctors].sort((a, b) => Number(b.active) - Number(a.active)).map((d) => ({ id: d.id, name: d.name, hospitalId: d.organisation_id, mobile: d.mobile })),
     postings: postings.map((p) => ({ id: p.id, unitId: p.unit_id, practitionerId: p.practitioner_id, unit: p.unit })),
   }
 }
@@ -73,18 +74,21 @@ async function createOrganisation(trx: Trx, made: Map<string, string>, effects: 
   return id
 }
 
-async function createDoctor(trx: Trx, effects: Effects, hospitalId: string, made: Map<string, string>, d: { name: string; sex: string | null; specialty: string; title: string; mobile: string | null }): Promise<string> {
+type NewDoctor = { hospitalId: string; name: string; sex: string | null; specialty: string; title: string; mobile: string | null; publicityConsent: boolean }
+
+async function createDoctor(trx: Trx, effects: Effects, made: Map<string, string>, d: NewDoctor): Promise<string> {
+  const { hospitalId } = d
   const key = `${hospitalId} ${d.name}`
   const known = made.get(key)
   if (known) return known
   const id = uuidv7()
-  await upsertPractitioner(trx, { id, name: d.name, sex: d.sex, organisationId: hospitalId, specialtyCode: findSpecialty(d.specialty)?.code ?? null, specialtyText: d.specialty, titleCode: findTitle(d.title)?.code ?? null, titleText: d.title, mobile: d.mobile, sortKey: sortKeyOf(d.name), publicityConsent: false, active: true })
+  await upsertPractitioner(trx, { id, name: d.name, sex: d.sex, organisationId: hospitalId, specialtyCode: findSpecialty(d.specialty)?.code ?? null, specialtyText: d.specialty, titleCode: findTitle(d.title)?.code ?? null, titleText: d.title, mobile: d.mobile, sortKey: sortKeyOf(d.name), publicityConsent: d.publicityConsent, active: true })
   made.set(key, id)
   effects.practitioners.push(id)
   return id
 }
 
-type Writing = { importId: string; where: Where; plans: RowPlan[]; mismatchReasons: Record<string, string>; startsOn: string; endsOn: string }
+type Writing = { importId: string; where: Where; plans: RowPlan[]; mismatchReasons: Record<string, string>; startsOn: string; endsOn: string; publicity: boolean }
 
 /** Writes the decided rows: new organisations, doctors, demands and postings. Unchanged rows write nothing. */
 export async function writeStaffing(context: Context, w: Writing): Promise<Effects> {
@@ -98,7 +102,7 @@ export async function writeStaffing(context: Context, w: Writing): Promise<Effec
     if (!plan.unit || !plan.hospital || !plan.doctor) continue
     const unitId = 'id' in plan.unit ? plan.unit.id : await createOrganisation(trx, madeOrganisations, effects, plan.unit.create)
     const hospitalId = 'id' in plan.hospital ? plan.hospital.id : await createOrganisation(trx, madeOrganisations, effects, plan.hospital.create)
-    const practitionerId = 'id' in plan.doctor ? plan.doctor.id : await createDoctor(trx, effects, hospitalId, madeDoctors, plan.doctor.create)
+    const practitionerId = 'id' in plan.doctor ? plan.doctor.id : await createDoctor(trx, effects, madeDoctors, { ...plan.doctor.create, hospitalId, publicityConsent: w.publicity })
     if (plan.endsPosting && (await endPosting(trx, w.where.regionId, plan.endsPosting, { reason: '导入新的人员安排表', now: context.now }))) effects.ended.push(plan.endsPosting)
     const reason = w.mismatchReasons[rowKey(plan)] ?? null
     if (plan.mismatch && !reason) throw refuse('mismatch-needs-reason', { doctor: `第 ${plan.row} 行`, have: '专业', need: plan.need.text }, { place: { row: plan.row, sheet: plan.sheet } })
@@ -108,8 +112,9 @@ export async function writeStaffing(context: Context, w: Writing): Promise<Effec
     effects.postings.push(id)
     const demandId = uuidv7()
     if (plan.need.text && (await addDemandOnce(trx, { ...w.where, id: demandId, unitId, specialtyCode: plan.need.code, specialtyText: plan.need.text, weight: 1, diseases: '', monthlyVolume: null, preferredWeekday: null, preferredOrdinal: null }))) effects.demands.push(demandId)
-    await addMembers(trx, w.where.programmeId, 'receiving', [unitId])
-    await addMembers(trx, w.where.programmeId, 'supporting', [hospitalId])
+    effects.members.push(...(await addMembers(trx, w.where.programmeId, 'receiving', [unitId])), ...(await addMembers(trx, w.where.programmeId, 'supporting', [hospitalId])))
+    effects.organisations.push(...(await reopen(trx, [unitId, hospitalId])))
+    effects.practitioners.push(...(await reactivate(trx, [practitionerId])))
   }
   await insertPostings(trx, postings)
   return effects

@@ -2,7 +2,7 @@
 import * as contract from '../../../contract/organisations.ts'
 import { refuse } from '../../../contract/problems.ts'
 import { ORGANISATION_KINDS } from '../../../domain/organisations/kinds.ts'
-import { type Action, action } from '../../platform/action.ts'
+import { type Action, action, type Context } from '../../platform/action.ts'
 import { organisationById, sortKeyOf } from './door.ts'
 import * as store from './store.ts'
 
@@ -32,16 +32,34 @@ const listOrganisations = action(contract.listOrganisations, {
   },
 })
 
+/** Where an actor may make and change organisations: its division, or the county its own organisation stands in. */
+async function divisionOf({ trx, actor }: Context): Promise<string> {
+  if (actor.scope.kind === 'division') return actor.scope.division
+  // The administrator runs the whole system (scope none); nobody else may write without an anchor.
+  if (actor.role === 'administrator') return ''
+  const own = actor.organisationId ? await organisationById(trx, actor.organisationId) : undefined
+  if (!own) throw refuse('not-found', { what: '本单位' })
+  return own.division_code.slice(0, 6)
+}
+
+async function checkParent({ trx }: Context, id: string, parentId: string | null): Promise<void> {
+  if (parentId === null) return
+  if (parentId === id) throw refuse('invalid-value', { path: 'parentId', why: '机构不能是自己的上级' }, { place: { path: 'body.parentId' } })
+  if (!(await organisationById(trx, parentId))) throw refuse('not-found', { what: '上级机构' })
+}
+
 const saveOrganisation = action(contract.saveOrganisation, {
   allow: 'organisation.write',
-  async run({ trx, actor, say }, { params, body }) {
-    if (!(ORGANISATION_KINDS as readonly string[]).includes(body.kind)) throw refuse('invalid-value', { path: 'kind', why: '机构类型不在代码表中' })
+  async run(context, { params, body }) {
+    const { trx, say } = context
+    if (!(ORGANISATION_KINDS as readonly string[]).includes(body.kind)) throw refuse('invalid-value', { path: 'kind', why: '机构类型不在代码表中' }, { place: { path: 'body.kind' } })
     const division = await store.divisionByCode(trx, body.divisionCode)
     if (!division) throw refuse('invalid-value', { path: 'divisionCode', why: `没有这个区划代码 ${body.divisionCode}` }, { place: { path: 'body.divisionCode' } })
-    const scope = actor.scope.kind === 'division' ? actor.scope.division : ''
+    const scope = await divisionOf(context)
     if (!body.divisionCode.startsWith(scope)) throw refuse('not-found', { what: '区划' })
     const before = await organisationById(trx, params.id)
     if (before && !before.division_code.startsWith(scope)) throw refuse('not-found', { what: '机构' })
+    await checkParent(context, params.id, body.parentId)
     const { aliases, ...rest } = body
     const saved = await store.upsertOrganisation(trx, { ...rest, id: params.id, sortKey: sortKeyOf(body.name) })
     if (!saved) throw refuse('already-exists', { what: `机构“${body.name}”` })

@@ -4,11 +4,17 @@ import type { Db, Trx } from '../../platform/database.ts'
 import * as store from './store.ts'
 
 export type { OrganisationRow } from './store.ts'
-export const { addAlliance, findOrganisations, upsertOrganisation, replaceAliases, deactivate, divisionByCode, divisionNames, searchDivisions, townshipsOf } = store
+export const { addAlliance, findOrganisations, upsertOrganisation, replaceAliases, deactivate, reopen, divisionByCode, divisionNames, searchDivisions, townshipsOf } = store
 
 /** The key by which Chinese names sort in lists: toneless pinyin of each character. */
 export function sortKeyOf(name: string): string {
   return pinyin(name, { toneType: 'none', type: 'array' }).join(' ').toLowerCase().slice(0, 200)
+}
+
+/** Whether one of the organisations stands in a division. */
+export async function standsIn(db: Db | Trx, ids: readonly string[], division: string): Promise<boolean> {
+  const found = await store.findOrganisations(db, { ids: [...ids] })
+  return found.some((o) => o.division_code.startsWith(division))
 }
 
 /** One organisation, or undefined. */

@@ -47,7 +47,7 @@ export async function findOrganisations(db: Db | Trx, filter: Filter): Promise<O
   if (filter.ids) query = query.where('o.id', 'in', filter.ids.length ? filter.ids : ['00000000-0000-0000-0000-000000000000'])
   if (filter.q) {
     const like = `%${filter.q.replace(/[%_\\]/g, '\\$&')}%`
-    query = query.where((e) => e.or([e('o.name', 'like', like), e('a.alias', 'like', like), e('o.sort_key', 'like', `%${filter.q?.toLowerCase()}%`)]))
+    query = query.where((e) => e.or([e('o.name', 'like', like), e('a.alias', 'like', like), e('o.sort_key', 'like', like.toLowerCase())]))
   }
   return query.execute()
 }
@@ -101,6 +101,13 @@ export async function replaceAliases(trx: Trx, id: string, aliases: readonly str
 
 export async function deactivate(trx: Trx, ids: readonly string[]): Promise<void> {
   if (ids.length) await trx.updateTable('organisations').set({ active: false }).where('id', 'in', ids).execute()
+}
+
+/** Those of the organisations that were closed are open again; answers which they were. */
+export async function reopen(trx: Trx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const back = await trx.updateTable('organisations').set({ active: true }).where('id', 'in', [...ids]).where('active', '=', false).returning('id').execute()
+  return back.map((row) => row.id)
 }
 
 export async function divisionByCode(db: Db | Trx, code: string) {

@@ -39,6 +39,7 @@ const listPractitioners = action(contract.listPractitioners, {
     const chosen = query.organisationId ? [query.organisationId] : undefined
     const rows = await store.findPractitioners(trx, {
       programmeId: query.programmeId,
+      programmeWithin: actor.divisionCode ?? undefined,
       organisationIds: own ?? chosen,
       ids: actor.role === 'doctor' && actor.practitionerId ? [actor.practitionerId] : undefined,
       q: query.q,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
-type Filter = { programmeId?: string | undefined; organisationIds?: string[] | undefined; ids?: string[] | undefined; q?: string | undefined; divisionLike?: string | undefined }
+type Filter = { programmeId?: string | undefined; organisationIds?: string[] | undefined; ids?: string[] | undefined; q?: string | undefined; divisionLike?: string | undefined; programmeWithin?: string | undefined }
 
 /** Practitioners by hospital and name, inactive ones too (the view says which). */
 export async function findPractitioners(db: Db | Trx, filter: Filter) {
@@ -19,11 +19,26 @@ export async function findPractitioners(db: Db | Trx, filter: Filter) {
     query = query.where('p.organisation_id', 'in', (q) =>
       q.selectFrom('programme_organisations').select('organisation_id').where('programme_id', '=', programmeId).where('side', '=', 'supporting'),
     )
+    // SEC-2: whoever stands for a division sees the people of programmes of that division, or of one above it.
+    const { programmeWithin } = filter
+    if (programmeWithin)
+      query = query.where((e) =>
+        e.exists(
+          e
+            .selectFrom('programmes as g')
+            .select('g.id')
+            .where('g.id', '=', programmeId)
+            .where((w) => w.or([w('g.division_code', 'like', `${programmeWithin}%`), w(w.val(programmeWithin), 'like', sql<string>`g.division_code || '%'`)])),
+        ),
+      )
   }
   if (filter.organisationIds) query = query.where('p.organisation_id', 'in', filter.organisationIds.length ? filter.organisationIds : none)
   if (filter.ids) query = query.where('p.id', 'in', filter.ids.length ? filter.ids : none)
   if (filter.divisionLike) query = query.where('o.division_code', 'like', `${filter.divisionLike}%`)
-  if (filter.q) query = query.where((e) => e.or([e('p.name', 'like', `%${filter.q}%`), e('p.sort_key', 'like', `%${filter.q?.toLowerCase()}%`)]))
+  if (filter.q) {
+    const like = `%${filter.q.replace(/[%_\\]/g, '\\$&')}%`
+    query = query.where((e) => e.or([e('p.name', 'like', like), e('p.sort_key', 'like', like.toLowerCase())]))
+  }
   return query.execute()
 }
 export type PractitionerRow = Awaited<ReturnType<typeof findPractitioners>>[number]
@@ -68,6 +83,13 @@ export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promis
 
 export async function setPractitionersActive(trx: Trx, ids: readonly string[], active: boolean): Promise<void> {
   if (ids.length) await trx.updateTable('practitioners').set({ active }).where('id', 'in', ids).execute()
+}
+
+/** Those of the doctors who are inactive become active again; answers which they were. */
+export async function reactivate(trx: Trx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const back = await trx.updateTable('practitioners').set({ active: true }).where('id', 'in', [...ids]).where('active', '=', false).returning('id').execute()
+  return back.map((row) => row.id)
 }
 
 /** True when a posting of this doctor lies in the row scope of the transaction. */

@@ -4,7 +4,9 @@ import { refuse } from '../../../contract/problems.ts'
 import { citation, versionOn } from '../../../domain/programme/programme.ts'
 import { yearOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
-import { readProgramme } from './programme-file.ts'
+import { standsIn } from '../organisations/door.ts'
+import { enterNamed, unknownDivisions } from './named-organisations.ts'
+import { placed, readProgramme } from './programme-file.ts'
 import * as store from './store.ts'
 
 async function cardOf(context: Context, id: string): Promise<contract.ProgrammeCard> {
@@ -63,13 +65,25 @@ const checkProgrammeFile = action(contract.checkProgrammeFile, {
   },
 })
 
+/** A county or its alliance office writes plans of its own division only; the id of another's plan is taken. */
+async function checkOwner({ trx, actor }: Context, programme: { id: string; division: string }): Promise<void> {
+  const { scope } = actor
+  const there = await store.divisionOf(trx, programme.id)
+  for (const division of [programme.division, ...(there ? [there] : [])]) {
+    const own = scope.kind === 'division' ? division.startsWith(scope.division) : scope.kind !== 'organisations' || (division.length >= 6 && (await standsIn(trx, scope.organisations, division)))
+    if (!own) throw refuse('not-found', { what: `区划 ${division} 的项目` })
+  }
+  if (there && there !== programme.division) throw refuse('already-exists', { what: `项目编号 ${programme.id}（区划 ${there}）` })
+}
+
 const saveProgramme = action(contract.saveProgramme, {
   allow: 'programme.write',
   async run(context, { body }) {
     const { programme, problems } = readProgramme(body.source, '上传文件')
     if (!programme) throw refuse('programme-invalid', { count: problems.filter((p) => p.severity === 'error').length }, { problems })
-    const { scope } = context.actor
-    if (scope.kind === 'division' && !programme.division.startsWith(scope.division)) throw refuse('not-found', { what: '区划' })
+    await checkOwner(context, programme)
+    const unknown = placed(body.source, '上传文件', await unknownDivisions(context.trx, programme))
+    if (unknown.length) throw refuse('programme-invalid', { count: unknown.length }, { problems: unknown })
     const versions = await store.versionsOf(context.trx, programme.id)
     const latest = versions.at(-1)
     // PLN-1: a change is a new version with a start; it never reaches back behind the newest one.
@@ -77,6 +91,7 @@ const saveProgramme = action(contract.saveProgramme, {
       throw refuse('rule-broken', { why: `新版本的生效日不能早于现行版本（${latest.effectiveFrom}）` }, { place: { path: 'body.effectiveFrom' } })
     const version = (latest?.version ?? 0) + 1
     await store.insertVersion(context.trx, { programme, version, effectiveFrom: body.effectiveFrom, reason: body.reason, source: body.source, now: context.now, by: context.actor.accountId, demonstration: false })
+    await enterNamed(context.trx, programme)
     context.say({ zh: `${programme.shortName} 第 ${version} 版，${body.effectiveFrom} 起生效：${body.reason}`, subject: { type: 'programme', id: programme.id } })
     return cardOf(context, programme.id)
   },

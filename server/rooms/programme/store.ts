@@ -42,13 +42,28 @@ export async function insertVersion(trx: Trx, v: NewVersion): Promise<void> {
     .execute()
 }
 
-export async function addMembers(trx: Trx, programmeId: string, side: 'supporting' | 'receiving', organisationIds: readonly string[]): Promise<void> {
-  if (organisationIds.length === 0) return
-  await trx
+/** Adds organisations to a side of a programme; answers those that were not there before. */
+export async function addMembers(trx: Trx, programmeId: string, side: 'supporting' | 'receiving', organisationIds: readonly string[]): Promise<string[]> {
+  if (organisationIds.length === 0) return []
+  const added = await trx
     .insertInto('programme_organisations')
     .values(organisationIds.map((organisation_id) => ({ programme_id: programmeId, organisation_id, side })))
     .onConflict((c) => c.doNothing())
+    .returning('organisation_id')
     .execute()
+  return added.map((row) => row.organisation_id)
+}
+
+/** Whether one of these organisations takes part in the programme. */
+export async function hasMember(db: Db | Trx, programmeId: string, organisationIds: readonly string[]): Promise<boolean> {
+  if (organisationIds.length === 0) return false
+  const row = await db.selectFrom('programme_organisations').select('side').where('programme_id', '=', programmeId).where('organisation_id', 'in', [...organisationIds]).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** The division a programme belongs to, or undefined when there is no such programme. */
+export async function divisionOf(db: Db | Trx, programmeId: string): Promise<string | undefined> {
+  return (await db.selectFrom('programmes').select('division_code').where('id', '=', programmeId).executeTakeFirst())?.division_code
 }
 
 export async function removeMembers(trx: Trx, programmeId: string, organisationIds: readonly string[]): Promise<void> {

@@ -8,8 +8,9 @@ import { shanghaiDay } from '../../platform/clock.ts'
 import { writePoster } from '../../platform/documents/poster.ts'
 import { rosterOf } from '../dispatch/door.ts'
 import { divisionNames, organisationById } from '../organisations/door.ts'
+import { checkReach } from '../programme/door.ts'
 import * as store from './store.ts'
-import { monthWords, publicDuty, timeWords, wechatText as wechatWords } from './words.ts'
+import { monthWords, publicDuty, switchboard, timeWords, wechatText as wechatWords } from './words.ts'
 
 const base = (context: Context): string => context.services.config.publicUrl
 
@@ -31,7 +32,7 @@ const poster = action(contract.poster, {
         const half = { day: 'wholeDay', am: 'morning', pm: 'afternoon' } as const
         return { date: d.day, half: half[d.half], doctorName: d.expert, title: d.title, specialty: d.specialty, hospital: d.hospital }
       }),
-      telephone: unit.phone ?? '',
+      telephone: switchboard(unit.phone) ?? '',
       link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
       notices: [],
       issuer: `“医师下基层”对口支援 · ${county}`,
@@ -70,17 +71,20 @@ const calendarFeed = action(contract.calendarFeed, {
   },
 })
 
-async function unitsWithDuties(context: Context, regionId: string, month: string, unitId: string | undefined) {
-  const rows = await store.publishedDuties(context.trx, { under: regionId, month })
+type Asked = { regionId: string; programmeId: string; month: string; unitId: string | undefined }
+
+async function unitsWithDuties(context: Context, { regionId, programmeId, month, unitId }: Asked) {
+  const rows = await store.publishedDuties(context.trx, { under: regionId, programmeId, month })
   const units = (await store.receivingUnits(context.trx, regionId)).filter((u) => !unitId || u.id === unitId)
-  return units.map((u) => ({ ...u, duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty) }))
+  return units.map((u) => ({ ...u, phone: switchboard(u.phone), duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty) }))
 }
 
 const wechatText = action(contract.wechatText, {
   allow: 'publicity.write',
   async run(context, { params, query }) {
+    await checkReach(context, params, 'write')
     const county = (await divisionNames(context.trx, [params.regionId])).get(params.regionId) ?? ''
-    const units = await unitsWithDuties(context, params.regionId, params.month, query.unitId)
+    const units = await unitsWithDuties(context, { ...params, unitId: query.unitId })
     if (units.every((u) => u.duties.length === 0)) throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
     return { text: wechatWords(county, params.month, units, `${base(context)}/t/${params.regionId}?month=${params.month}`) }
   },
@@ -89,9 +93,12 @@ const wechatText = action(contract.wechatText, {
 const recordPublication = action(contract.recordPublication, {
   allow: 'publicity.write',
   async run(context, { params, body }) {
+    await checkReach(context, params, 'write')
     const roster = await rosterOf(context.trx, params, params.month)
     if (roster?.status !== 'published') throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
-    await store.insertPublication(context.trx, { ...params, ...body, id: uuidv7(), version: roster.version, now: context.now, by: context.actor.accountId })
+    // Who stands for organisations says so for its own when it names none; the row belongs to somebody's scope.
+    const unitId = body.unitId ?? (context.actor.scope.kind === 'organisations' ? context.actor.organisationId : null)
+    await store.insertPublication(context.trx, { ...params, ...body, unitId, id: uuidv7(), version: roster.version, now: context.now, by: context.actor.accountId })
     context.say({ zh: `登记宣传：${body.channel}（${monthWords(params.month)}）`, subject: { type: 'roster', id: `${params.programmeId}/${params.month}` }, regionId: params.regionId })
     return undefined
   },
@@ -100,6 +107,7 @@ const recordPublication = action(contract.recordPublication, {
 const listPublications = action(contract.listPublications, {
   allow: 'roster.read',
   async run(context, { params }) {
+    await checkReach(context, params, 'read')
     const rows = await store.publicationsOf(context.trx, params)
     const units = await store.receivingUnits(context.trx, params.regionId)
     return {

@@ -13,7 +13,7 @@ import { projectRoot } from '../../platform/config.ts'
 import { inScope, type Trx } from '../../platform/database.ts'
 import { divisionByCode, divisionNames, searchDivisions } from '../organisations/door.ts'
 import * as store from './store.ts'
-import { publicDuty } from './words.ts'
+import { publicDuty, switchboard } from './words.ts'
 
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 const built = join(projectRoot, 'dist', 'public', 'render.js')
@@ -26,6 +26,8 @@ function render(page: PublicPage): Promise<string> {
 }
 
 type Query = { month?: string; large?: string; contrast?: string; q?: string }
+/** One value a name: `?q=a&q=b` arrives as a list, and no page has a use for two. */
+const single = (query: unknown): Query => Object.fromEntries(Object.entries(query as object).map(([k, v]) => [k, String(Array.isArray(v) ? v[0] : v).replaceAll('\0', '')]))
 const lookOf = (q: Query): Look => ({ large: q.large === '1', contrast: q.contrast === '1' })
 const placeHref = (code: string): string => `/t/${code}`
 
@@ -84,7 +86,7 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
     units: units.map((u) => ({
       id: u.id,
       name: u.name,
-      phone: u.phone,
+      phone: switchboard(u.phone),
       duties: duties.filter((d) => d.unit_id === u.id).map(publicDuty),
       posterUrl: `/public/units/${u.id}/${month}/poster.pdf`,
       calendarUrl: `/public/units/${u.id}/calendar.ics`,
@@ -111,10 +113,10 @@ async function send(request: FastifyRequest, reply: FastifyReply, page: PublicPa
 export function publicPages(app: FastifyInstance, services: Services): void {
   const answer = (make: (trx: Trx, request: FastifyRequest) => Promise<PublicPage>) => async (request: FastifyRequest, reply: FastifyReply) =>
     send(request, reply, await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)))
-  app.get('/', answer((trx, request) => homePage(trx, request.query as Query)))
+  app.get('/', answer((trx, request) => homePage(trx, single(request.query))))
   app.get('/t/:code', answer((trx, request) => {
     const { code } = request.params as { code: string }
     const clean = /^\d{6}(\d{3}){0,2}$/.test(code) ? code : ''
-    return placePage(trx, services, clean, request.query as Query)
+    return placePage(trx, services, clean, single(request.query))
   }))
 }

@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
 /** Published duties of the units below a division in a month; reads nothing but public columns. */
-export async function publishedDuties(db: Db | Trx, filter: { under?: string; unitId?: string; month?: string; from?: string }) {
+export async function publishedDuties(db: Db | Trx, filter: { under?: string; unitId?: string; programmeId?: string; month?: string }) {
   let query = db
     .selectFrom('report_duties as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
-    .select(['d.id', 'd.region_id', 'd.programme_id', 'd.month', 'd.day', 'd.half', 'd.home_visit_half', 'd.unit_id', 'd.updated_at', 'u.name as unit', 'u.phone', 'p.name as expert', 'p.title_text', 'p.specialty_text', 'p.specialty_code', 'h.name as hospital'])
+    .select(['d.id', 'd.region_id', 'd.programme_id', 'd.month', 'd.day', 'd.half', 'd.home_visit_half', 'd.unit_id', 'd.updated_at', 'u.name as unit', 'u.phone', 'p.name as expert', 'p.publicity_consent', 'p.title_text', 'p.specialty_text', 'p.specialty_code', 'h.name as hospital'])
     .where('d.status', '=', 'published')
     .orderBy('d.day')
     .orderBy('u.sort_key')
@@ -18,7 +18,7 @@ export async function publishedDuties(db: Db | Trx, filter: { under?: string; un
   if (filter.under) query = query.where('u.division_code', 'like', `${filter.under}%`)
   if (filter.unitId) query = query.where('d.unit_id', '=', filter.unitId)
   if (filter.month) query = query.where('d.month', '=', filter.month)
-  if (filter.from) query = query.where('d.day', '>=', filter.from)
+  if (filter.programmeId) query = query.where('d.programme_id', '=', filter.programmeId)
   return query.execute()
 }
 export type PublicDutyRow = Awaited<ReturnType<typeof publishedDuties>>[number]

@@ -16,12 +16,15 @@ export function publicDuty(row: PublicDutyRow): PublicDuty {
     day: row.day ?? '',
     half: half(row.half),
     homeVisitHalf: row.home_visit_half === 'am' || row.home_visit_half === 'pm' ? row.home_visit_half : null,
-    expert: row.expert,
+    expert: row.publicity_consent ? row.expert : `${[...row.expert][0] ?? ''}医师`,
     title: row.title_text,
     specialty: known ? plainSpecialty(known) : row.specialty_text,
     hospital: row.hospital,
   }
 }
+
+/** A unit's own number; where a clerk entered somebody's mobile as the unit's, none is shown (SEC-1). */
+export const switchboard = (phone: string | null): string | null => (phone && /1[3-9]\d{9}/.test(phone.replace(/\D/g, '')) ? null : phone)
 
 const TIMES = { day: '全天', am: '上午', pm: '下午' }
 export const timeWords = (d: Pick<PublicDuty, 'half' | 'homeVisitHalf'>): string =>

@@ -9,7 +9,7 @@ import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import { findOrganisations } from '../organisations/door.ts'
-import { allProgrammes, programmeOn } from '../programme/door.ts'
+import { allProgrammes, checkReach, concerns, programmeOn } from '../programme/door.ts'
 import { formActions } from './form-actions.ts'
 import { measure } from './measure.ts'
 import * as store from './store.ts'
@@ -43,7 +43,9 @@ const getToday = action(contract.getToday, {
   allow: 'report.read',
   async run(context, { query }) {
     const today = query.on ?? context.today
-    const programmes = (await allProgrammes(context.trx)).filter((p) => !query.programmeId || p.id === query.programmeId)
+    const programmes = []
+    for (const p of await allProgrammes(context.trx))
+      if ((!query.programmeId || p.id === query.programmeId) && (await concerns(context.trx, context.actor, p))) programmes.push(p)
     const tasks = []
     for (const p of programmes) {
       const region = regionFor(context, p.division_code, query.regionId) ?? p.division_code.padEnd(6, '0')
@@ -116,6 +118,7 @@ async function findTask(context: Context, p: { regionId: string; programmeId: st
 const filePackage = action(contract.filePackage, {
   allow: 'report.file',
   async run(context, { params, body }) {
+    await checkReach(context, params, 'read')
     const { task } = await findTask(context, params)
     if (task.filedOn) throw refuse('already-exists', { what: `“${task.name}（${periodLabel(task.period)}）”的报送登记` })
     // P11: the server's day decides whether it was in time; nobody types a filing date.
@@ -129,6 +132,7 @@ const filePackage = action(contract.filePackage, {
 const unfilePackage = action(contract.unfilePackage, {
   allow: 'report.file',
   async run(context, { params }) {
+    await checkReach(context, params, 'read')
     const filing = (await store.filingsOf(context.trx, params)).find((f) => f.package_id === params.packageId && f.period === params.period)
     if (!filing) throw refuse('not-found', { what: '报送登记' })
     await store.deleteFiling(context.trx, params.regionId, filing.id)

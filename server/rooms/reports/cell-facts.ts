@@ -3,7 +3,7 @@ import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { leavesOf } from '../../../domain/forms/form.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
-import { type FormRequest, workloadOfCard } from './form-data.ts'
+import { checkPeriod, type FormRequest, workloadOfCard } from './form-data.ts'
 import * as store from './store.ts'
 
 type Fact = { regionId: string; dayCardId: string; day: string; practitioner: string; unit: string; value: string; status: string }
@@ -48,6 +48,7 @@ async function workloadFacts(context: Context, request: FormRequest, cell: { row
 }
 
 export async function cellFacts(context: Context, request: FormRequest, cell: { rowId: string; column: string }): Promise<Facts> {
+  checkPeriod(request)
   if (request.formId === 'support-summary') return summaryFacts(context, request, cell)
   if (request.formId === 'workload-return') return workloadFacts(context, request, cell)
   return { explanation: '本行来自派驻关系（人员安排表），在“排班 · 派驻”中维护。', total: null, facts: [] }

@@ -12,13 +12,14 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { writeFormPdf } from '../../platform/documents/pdf.ts'
 import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
 import { readSheets } from '../../platform/sheets/read-sheets.ts'
-import { programmeOn } from '../programme/door.ts'
+import { checkReach, programmeOn } from '../programme/door.ts'
 import { cellFacts } from './cell-facts.ts'
 import { type FormRequest, fillForm } from './form-data.ts'
 
 const shown = (value: string | number | null): string => (value === null ? '' : String(value))
 
 async function lay(context: Context, request: FormRequest): Promise<{ layout: FormLayout; rowIds: string[] }> {
+  await checkReach(context, request, 'read')
   const { definition, data, rowIds } = await fillForm(context, request)
   return { layout: layoutOf(definition, data), rowIds }
 }
@@ -69,6 +70,7 @@ const getFormPdf = action(contract.getFormPdf, {
 const getCellFacts = action(contract.getCellFacts, {
   allow: 'report.read',
   async run(context, { params, query }) {
+    await checkReach(context, params, 'read')
     const { document } = await programmeOn(context.trx, params.programmeId, context.today)
     const rule = document.rules.find((r) => r.kind === 'personDay')
     return { ...(await cellFacts(context, params, query)), citation: rule ? citation(document, rule) : null }
@@ -81,8 +83,9 @@ const compareForm = action(contract.compareForm, {
   async run(context, { params, query, body }) {
     const definition = formDefinition(params.formId)
     if (!definition) throw refuse('not-found', { what: '表格' })
+    await checkReach(context, params, 'read')
     const read = await readSheets(body, query.fileName)
-    if ('problem' in read) throw refuse('file-refused', { why: read.problem.zh, remedy: read.problem.remedyZh, remedyEn: read.problem.remedyEn }, { problems: [read.problem] })
+    if ('problem' in read) throw refuse('file-refused', { why: `${read.problem.zh} ${read.problem.en}`, remedy: read.problem.remedyZh, remedyEn: read.problem.remedyEn }, { problems: [read.problem] })
     const result = ingest(read.sheets, definition, { year: Number(params.period.slice(0, 4)) })
     const { data } = await fillForm(context, params)
     const compared = compareRows(definition, result.rows, data.rows)

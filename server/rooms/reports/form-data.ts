@@ -4,7 +4,7 @@ import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import type { FormData, FormDefinition, FormRow } from '../../../domain/forms/form.ts'
 import { findKind, KIND_WORDS, OWNERSHIP_WORDS, type OrganisationKind, type Ownership } from '../../../domain/organisations/kinds.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
-import { lastDayOf } from '../../../domain/shared/calendar.ts'
+import { isMonth, lastDayOf } from '../../../domain/shared/calendar.ts'
 import { type ActivityKind, workloadOf } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
 import { divisionNames, findOrganisations } from '../organisations/door.ts'
@@ -111,12 +111,19 @@ async function workloadRows(context: Context, request: FormRequest, place: Place
   return { rows, rowIds: cards.flatMap((c) => (c.id ? [c.id] : [])), totals: { roundFunds: fen / 100 } }
 }
 
+/** Refuses a period that is not of the form's kind, or no month or year at all. */
+export function checkPeriod({ formId, period }: Pick<FormRequest, 'formId' | 'period'>): void {
+  const monthly = formId === 'workload-return'
+  const right = monthly ? isMonth(period) && period >= '2000' : /^2\d{3}$/.test(period)
+  if (!right) throw refuse('invalid-value', { path: 'period', why: monthly ? '本表按月填报，期间如 2024-05' : '本表按年填报，期间如 2024' }, { place: { path: 'params.period' } })
+}
+
 /** Fills a form for a period: a year ('2024') for 附件1 and 附件2, a month ('2024-05') for 附件3. */
 export async function fillForm(context: Context, request: FormRequest): Promise<FilledForm> {
   const definition = formDefinition(request.formId)
   if (!definition) throw refuse('not-found', { what: '表格' })
+  checkPeriod(request)
   const monthly = request.formId === 'workload-return'
-  if (monthly !== (request.period.length === 7)) throw refuse('invalid-value', { path: 'period', why: monthly ? '本表按月填报，期间如 2024-05' : '本表按年填报，期间如 2024' })
   const { document } = await programmeOn(context.trx, request.programmeId, monthly ? `${request.period}-01` : context.today)
   const names = await divisionNames(context.trx, [request.regionId, request.regionId.slice(0, 4)])
   const county = names.get(request.regionId) ?? ''

@@ -100,11 +100,12 @@ export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Whe
 /** How a month stands: published duties so far, cards by state. */
 export async function monthStanding(db: Db | Trx, { regionId, programmeId }: Where, month: string, today: string) {
   const region = regionId ?? ''
+  // A due duty is recorded when any card that is not merged away answers it: the list of missing cards says the same.
   const result = await sql<{ duties: number; due: number; covered: number; recorded: number; duplicates: number; to_confirm: number }>`
     select count(*)::int duties,
-      count(*) filter (where d.day <= ${today})::int due,
+      count(*) filter (where d.status = 'published' and d.day <= ${today})::int due,
       count(distinct d.unit_id)::int covered,
-      count(*) filter (where exists (select 1 from report_day_cards c where c.region_id = d.region_id and c.practitioner_id = d.practitioner_id and c.unit_id = d.unit_id and c.day = d.day))::int recorded,
+      count(*) filter (where d.status = 'published' and d.day <= ${today} and exists (select 1 from day_cards c where c.region_id = d.region_id and c.programme_id = d.programme_id and c.practitioner_id = d.practitioner_id and c.unit_id = d.unit_id and c.day = d.day and c.status <> 'merged'))::int recorded,
       (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'duplicate') duplicates,
       (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'submitted') to_confirm
     from report_duties d where d.programme_id = ${programmeId} and d.region_id like ${`${region}%`} and d.month = ${month}`.execute(db)
@@ -116,6 +117,8 @@ export async function filingsOf(db: Db | Trx, { regionId, programmeId }: Where) 
     .selectFrom('report_filings')
     .select(['id', 'region_id', 'package_id', 'period', 'filed_at', 'organisation_id', 'note'])
     .where('programme_id', '=', programmeId)
+    .orderBy('filed_at')
+    .orderBy('id')
   if (regionId) query = query.where('region_id', '=', regionId)
   return query.execute()
 }

@@ -10,6 +10,13 @@ import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 
+/** The card, held back from every other change of it until this act is done. */
+async function readLocked(context: Context, regionId: string, id: string): Promise<{ card: store.CardRow; parts: store.Parts }> {
+  const { card } = await read(context, regionId, id)
+  await store.lockDay(context.trx, { regionId, practitionerId: card.practitioner_id, unitId: card.unit_id, day: card.day }, id)
+  return read(context, regionId, id)
+}
+
 async function read(context: Context, regionId: string, id: string): Promise<{ card: store.CardRow; parts: store.Parts }> {
   const card = await store.cardById(context.trx, regionId, id)
   if (!card) throw refuse('not-found', { what: '日志卡' })
@@ -53,7 +60,7 @@ const saveDayCard = action(contract.saveDayCard, {
 const confirmDayCard = action(contract.confirmDayCard, {
   allow: 'dayCard.confirm',
   async run(context, { params }) {
-    const { card } = await read(context, params.regionId, params.id)
+    const { card } = await readLocked(context, params.regionId, params.id)
     if (!mayMove(statusOf(card.status), 'confirmed')) throw refuse('card-closed', { state: card.status === 'draft' ? '尚未提交' : card.status, who: '填写人' })
     // Separation of duties: whoever wrote the card does not confirm it.
     if (card.created_by === context.actor.accountId) throw refuse('rule-broken', { why: '填写人不能确认自己填的日志卡' })
@@ -66,7 +73,7 @@ const confirmDayCard = action(contract.confirmDayCard, {
 const returnDayCard = action(contract.returnDayCard, {
   allow: 'dayCard.confirm',
   async run(context, { params, body }) {
-    const { card } = await read(context, params.regionId, params.id)
+    const { card } = await readLocked(context, params.regionId, params.id)
     if (card.status === 'draft' || !mayMove(statusOf(card.status), 'draft')) throw refuse('card-closed', { state: card.status === 'draft' ? '草稿，无需退回' : card.status, who: '填写人' })
     await store.setStatus(context.trx, params.regionId, params.id, { status: 'draft', version: card.version + 1, confirmed_by: null, confirmed_at: null, updated_at: context.now })
     context.say({ zh: `退回日志卡 ${card.practitioner} ${card.day}：${body.reason}`, subject: { type: 'dayCard', id: params.id }, regionId: params.regionId })
@@ -91,7 +98,7 @@ const mergeDayCards = action(contract.mergeDayCards, {
   allow: 'dayCard.confirm',
   async run(context, { params, body }) {
     const { trx, now } = context
-    const double = await read(context, params.regionId, params.id)
+    const double = await readLocked(context, params.regionId, params.id)
     if (double.card.status !== 'duplicate' || !double.card.duplicate_of) throw refuse('card-closed', { state: '不是重复卡', who: '填写人' })
     const original = await read(context, params.regionId, double.card.duplicate_of)
     if (original.card.status === 'confirmed') throw refuse('card-closed', { state: '已确认的原卡须先退回', who: '受援单位' })
@@ -103,7 +110,7 @@ const mergeDayCards = action(contract.mergeDayCards, {
     await store.setStatus(trx, params.regionId, double.card.id, { status: 'merged', version: double.card.version + 1, updated_at: now })
     await store.writeCard(trx, {
       regionId: params.regionId, id: original.card.id, programmeId: original.card.programme_id, dutyId: original.card.duty_id ?? double.card.duty_id, unitId: original.card.unit_id, hospitalId: original.card.hospital_id,
-      practitionerId: original.card.practitioner_id, day: original.card.day, half: facts.half, status: original.card.status, duplicateOf: null, otherServices: words('other_services'), otherWork: words('other_work'),
+      practitionerId: original.card.practitioner_id, day: original.card.day, half: body.keep === 'sum' && original.card.half !== double.card.half ? 'day' : facts.half, status: original.card.status, duplicateOf: null, otherServices: words('other_services'), otherWork: words('other_work'),
       leaflets: sum('leaflets'), noticeClicks: sum('notice_clicks'), screenNotices: sum('screen_notices'), transportFen: sum('transport_fen'), lodgingFen: sum('lodging_fen'), suppliesFen: sum('supplies_fen'),
       answers: original.card.answers, version: original.card.version + 1, by: original.card.created_by, deviceAt: original.card.device_at, now,
     })

@@ -6,7 +6,8 @@ import { refuse } from '../../../contract/problems.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
-import { organisationById } from '../organisations/door.ts'
+import { dutyById } from '../dispatch/door.ts'
+import { findOrganisations } from '../organisations/door.ts'
 import { practitionerById } from '../people/door.ts'
 import { programmeOn } from '../programme/door.ts'
 import { statusOf } from './card-view.ts'
@@ -33,11 +34,12 @@ async function checkFacts(context: Context, { regionId, input }: Save) {
   const { from, to } = document.period
   if (input.day < from || input.day > to) throw refuse('outside-programme', { date: input.day, from, to })
   if (input.day > today) throw refuse('invalid-value', { path: 'day', why: `${input.day} 在今天（${today}）之后，只能记录已经发生的工作` }, { place: { path: 'body.day' } })
-  const unit = await organisationById(trx, input.unitId)
+  const [unit] = await findOrganisations(trx, { programmeId: input.programmeId, side: 'receiving', ids: [input.unitId] })
   const practitioner = await practitionerById(trx, input.practitionerId)
   if (!unit?.division_code.startsWith(regionId)) throw refuse('not-found', { what: '受援单位' })
   if (!practitioner) throw refuse('not-found', { what: '医师' })
   checkWriter(context, input, practitioner.organisation_id)
+  if (input.dutyId !== null && !(await dutyById(trx, regionId, input.dutyId))) throw refuse('not-found', { what: '值班' })
   return { unit, practitioner }
 }
 
@@ -66,6 +68,7 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   const { trx, now, actor } = context
   const { regionId, id, input } = save
   const { practitioner } = await checkFacts(context, save)
+  await store.lockDay(trx, { regionId, practitionerId: input.practitionerId, unitId: input.unitId, day: input.day }, id)
   const before = await store.cardById(trx, regionId, id)
   if (before) refuseWhenClosed(before, save.version)
   else if (save.version !== 0) throw refuse('not-found', { what: '日志卡' })
@@ -73,7 +76,7 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   const duplicateOf = twin && twin.id !== id ? twin.id : null
   const wanted = duplicateOf ? 'duplicate' : save.submit ? 'submitted' : 'draft'
   const from = before ? statusOf(before.status) : 'draft'
-  const status = before?.status === 'duplicate' && !duplicateOf ? 'draft' : wanted
+  const status = wanted
   if (before && from !== status && from !== 'duplicate' && !mayMove(from, statusOf(status)) && status !== 'duplicate') throw refuse('card-closed', { state: STATES[from] ?? from, who: '受援单位' })
   const parts = before ? await store.partsOf(trx, [regionId], [id]) : { activities: [], homeVisits: [], beneficiaries: [] }
   const { activities, homeVisits, beneficiaries: _, deviceAt, ...facts } = input

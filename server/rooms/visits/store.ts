@@ -1,5 +1,6 @@
 // visits store: day cards with their activities, home visits and beneficiaries.
 import { sql } from 'kysely'
+import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Db, Trx } from '../../platform/database.ts'
 
 const cards = (db: Db | Trx) =>
@@ -16,6 +17,12 @@ export async function cardById(db: Db | Trx, regionId: string, id: string) {
 }
 export type CardRow = NonNullable<Awaited<ReturnType<typeof cardById>>>
 
+/** Holds back every other save of this card, and of a card for the same doctor, unit and day, until this one is done. */
+export async function lockDay(trx: Trx, key: { regionId: string; practitionerId: string; unitId: string; day: string }, cardId: string): Promise<void> {
+  for (const name of [`card ${key.regionId} ${cardId}`, `day ${key.regionId} ${key.practitionerId} ${key.unitId} ${key.day}`])
+    await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx)
+}
+
 /** The card that counts for a doctor, unit and day, if there is one (P13). */
 export async function cardOfDay(db: Db | Trx, key: { regionId: string; programmeId: string; practitionerId: string; unitId: string; day: string }): Promise<CardRow | undefined> {
   return cards(db)
@@ -31,7 +38,7 @@ export async function cardOfDay(db: Db | Trx, key: { regionId: string; programme
 type ListFilter = { month: string; programmeId?: string | undefined; unitId?: string | undefined; status?: string | undefined }
 
 export async function listCards(db: Db | Trx, filter: ListFilter): Promise<CardRow[]> {
-  let query = cards(db).where(sql<boolean>`to_char(c.day, 'YYYY-MM') = ${filter.month}`).where('c.status', '!=', 'merged').orderBy('c.day').orderBy('u.sort_key').orderBy('c.id').limit(3000)
+  let query = cards(db).where('c.day', '>=', `${filter.month}-01`).where('c.day', '<=', lastDayOf(filter.month)).where('c.status', '!=', 'merged').orderBy('c.day').orderBy('u.sort_key').orderBy('c.id').limit(3000)
   if (filter.programmeId) query = query.where('c.programme_id', '=', filter.programmeId)
   if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
   if (filter.status) query = query.where('c.status', '=', filter.status)
@@ -68,6 +75,7 @@ export async function missingCards(db: Db | Trx, filter: { month: string; until:
             .selectFrom('day_cards as c')
             .select('c.id')
             .whereRef('c.region_id', '=', 'd.region_id')
+            .whereRef('c.programme_id', '=', 'd.programme_id')
             .whereRef('c.practitioner_id', '=', 'd.practitioner_id')
             .whereRef('c.unit_id', '=', 'd.unit_id')
             .whereRef('c.day', '=', 'd.day')
