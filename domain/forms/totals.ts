@@ -26,5 +26,7 @@ export function totalOf(
   if (field.total !== 'sum') return null
   const numbers = rows.map((row) => cellValue(row, field)).filter((value) => typeof value === 'number')
   if (field.totalOnly && numbers.length === 0) return handedIn?.[field.key] ?? null
+  // Officials tell 0 from blank: a month that no row states yet has no total either.
+  if (rows.length > 0 && numbers.length === 0) return null
   return addUp(numbers)
 }

@@ -8,6 +8,13 @@ const sizeOf = (layout: FormLayout): number => {
   return layout.columns.length > 12 ? 8.5 : 11
 }
 
+// A short form gets rows tall enough to write in by hand; a county's two dozen units stay on one page with their notes.
+const rowInsetOf = (layout: FormLayout): number => {
+  if (layout.paper !== 'a4') return 3.4
+  if (layout.rows.length <= 18) return 4.6
+  return layout.rows.length <= 26 ? 2.9 : 3.4
+}
+
 /** A laid-out form as PDF/A-2b. Throws DocumentFailed, for example when no font has a character. */
 export async function writeFormPdf(layout: FormLayout, options: FontOptions = {}): Promise<Uint8Array> {
   const text = (value: string | number | null): string => (value === null ? '' : String(value))
@@ -16,8 +23,7 @@ export async function writeFormPdf(layout: FormLayout, options: FontOptions = {}
     rows: layout.rows.map((row) => row.map(text)),
     total: layout.total && { ...layout.total, values: layout.total.values.map(text) },
     size: sizeOf(layout),
-    // A form that fits one page anyway gets rows tall enough to write in by hand.
-    rowInset: layout.paper === 'a4' && layout.rows.length <= 26 ? 4.6 : 3.4,
+    rowInset: rowInsetOf(layout),
     titleWeight: 700,
   }
   const { title, heading, body } = FAMILIES
