@@ -38,7 +38,7 @@ export function createApp(services: Services): FastifyInstance {
     await services.db.selectFrom('programmes').select('id').limit(1).execute()
     return reply.send({ status: 'ready' })
   })
-  publicPages(app, services)
+  void app.register(async (scope) => publicPages(scope, services))
   serveWeb(app)
   return app
 }

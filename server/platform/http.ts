@@ -1,5 +1,6 @@
 // Binds actions to Fastify: validates what comes in, strips what goes out, turns every refusal into a problem.
 import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FileAnswer } from '../../contract/endpoint.ts'
@@ -43,13 +44,29 @@ function checkOrigin(request: FastifyRequest): void {
   if (request.headers['sec-fetch-site'] === 'cross-site') throw refuse('wrong-origin')
 }
 
+const english = z.locales.en().localeError
+
+/** What is wrong with a value, in both languages; a pattern is no explanation for a person. */
+function wrongValue(issue: z.core.$ZodIssue, path: string): Problem {
+  const pattern = issue.code === 'invalid_format' && issue.format === 'regex'
+  const said = english(issue as Parameters<typeof english>[0])
+  const en = pattern
+    ? 'not written as expected'
+    : ((typeof said === 'string' ? said : said?.message) ?? issue.message)
+  const place = { place: { path } }
+  return {
+    ...refuse('invalid-value', { path, why: pattern ? '写法不对' : issue.message }, place).problem,
+    en: refuse('invalid-value', { path, why: en }, place).problem.en,
+  }
+}
+
 function part(schema: z.ZodType | undefined, value: unknown, where: string, found: Problem[]): unknown {
   if (!schema) return undefined
   const parsed = schema.safeParse(value ?? {})
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues) {
     const path = [where, ...issue.path.map(String)].join('.')
-    found.push(refuse('invalid-value', { path, why: issue.message }, { place: { path } }).problem)
+    found.push(wrongValue(issue, path))
   }
   return undefined
 }
@@ -70,13 +87,19 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
   const name = encodeURIComponent(file.fileName)
   return reply
     .header('content-type', file.type)
-    .header('content-disposition', `${file.type.startsWith('application/pdf') ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+    .header(
+      'content-disposition',
+      `${file.type.startsWith('application/pdf') ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+    )
     .send(Buffer.from(file.bytes))
 }
 
 function setCookie(reply: FastifyReply, token: string | null, secure: boolean): void {
   const flags = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
-  reply.header('set-cookie', token ? `${COOKIE}=${token}; ${flags}; Max-Age=${12 * 3600}` : `${COOKIE}=; ${flags}; Max-Age=0`)
+  reply.header(
+    'set-cookie',
+    token ? `${COOKIE}=${token}; ${flags}; Max-Age=${12 * 3600}` : `${COOKIE}=; ${flags}; Max-Age=0`,
+  )
 }
 
 function bind(app: FastifyInstance, services: Services, authenticate: Authenticate, action: Action): void {
@@ -103,9 +126,15 @@ function bind(app: FastifyInstance, services: Services, authenticate: Authentica
 function refusedByDatabase(code: string, message: string): Refused | undefined {
   if (code === '23505') return refuse('already-exists', { what: '同样的记录 the same record' })
   if (code === '23503') return refuse('not-found', { what: '所引用的记录 (record referred to)' })
-  if (code === '42501' && message.includes('row-level security')) return refuse('not-found', { what: '记录 (record)' })
+  if (code === '42501' && message.includes('row-level security'))
+    return refuse('not-found', { what: '记录 (record)' })
   // Texts, numbers and days that no column can hold, such as a NUL character or the year 0.
-  if (/^(22|23514)/.test(code)) return refuse('invalid-input', { count: 1 }, { problems: [refuse('invalid-value', { path: '', why: '内容无法保存 cannot be stored' }).problem] })
+  if (/^(22|23514)/.test(code))
+    return refuse(
+      'invalid-input',
+      { count: 1 },
+      { problems: [refuse('invalid-value', { path: '', why: '内容无法保存 cannot be stored' }).problem] },
+    )
   if (/^(40001|40P01|55P03)$/.test(code)) return refuse('changed-meanwhile', { what: '这条记录 the record' })
   return undefined
 }
@@ -117,15 +146,33 @@ function asRefused(error: unknown, requestId: string): Refused {
   if (stored) return stored
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('too-large', { limit: '10 MB' })
   if (statusCode && statusCode >= 400 && statusCode < 500)
-    return refuse('invalid-input', { count: 1 }, { problems: [refuse('invalid-value', { path: 'body', why: (error as Error).message }).problem] })
+    return refuse(
+      'invalid-input',
+      { count: 1 },
+      { problems: [refuse('invalid-value', { path: 'body', why: (error as Error).message }).problem] },
+    )
   if (code && /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300)$/.test(code)) return refuse('unavailable')
   return refuse('server-fault', { requestId })
 }
 
 /** Builds the server with every action of `actions`; a refusal is a problem with its code, never a stack. */
-export function createHttp(services: Services, actions: readonly Action[], authenticate: Authenticate): FastifyInstance {
-  const app = Fastify({ logger: false, genReqId: () => randomUUID(), trustProxy: 'loopback', bodyLimit: MAX_JSON, routerOptions: { maxParamLength: 200 } })
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: MAX_UPLOAD }, (_request, body, done) => done(null, body))
+export function createHttp(
+  services: Services,
+  actions: readonly Action[],
+  authenticate: Authenticate,
+): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    trustProxy: 'loopback',
+    bodyLimit: MAX_JSON,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: MAX_UPLOAD },
+    (_request, body, done) => done(null, body),
+  )
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CSP)
@@ -133,11 +180,21 @@ export function createHttp(services: Services, actions: readonly Action[], authe
   })
   const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refused = asRefused(error, request.id)
-    if (refused.status >= 500) services.log(`${request.method} ${request.routeOptions.url ?? ''}`, { requestId: request.id, error: (error as Error).stack })
+    if (refused.status >= 500)
+      services.log(`${request.method} ${request.routeOptions.url ?? ''}`, {
+        requestId: request.id,
+        error: (error as Error).stack,
+      })
     if (refused.status === 503) reply.header('retry-after', '2')
-    return reply.status(refused.status).send({ ...refused.problem, status: refused.status, requestId: request.id, problems: refused.problems })
+    return reply
+      .status(refused.status)
+      .send({ ...refused.problem, status: refused.status, requestId: request.id, problems: refused.problems })
   }
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
-  for (const action of actions) bind(app, services, authenticate, action)
+  void app.register(compress, { threshold: 1024 })
+  // Routes are registered after the compression has loaded, or it would pass them by.
+  void app.register(async (scope) => {
+    for (const action of actions) bind(scope, services, authenticate, action)
+  })
   return app
 }

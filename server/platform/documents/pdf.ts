@@ -12,7 +12,7 @@ const sizeOf = (layout: FormLayout): number => {
 const rowInsetOf = (layout: FormLayout): number => {
   if (layout.paper !== 'a4') return 3.4
   if (layout.rows.length <= 18) return 4.6
-  return layout.rows.length <= 26 ? 2.9 : 3.4
+  return layout.rows.length <= 26 ? 3.6 : 3.4
 }
 
 /** A laid-out form as PDF/A-2b. Throws DocumentFailed, for example when no font has a character. */
