@@ -54,6 +54,12 @@ const say = problems({
     remedyEn: 'Please confirm; the former posting stays as history and 附件2 gets a new version.',
     severity: 'warning',
   },
+  'staffing-row-twice': {
+    zh: '{name} 派到“{unit}”在表中写了两次（另见第 {other} 行）。',
+    en: '{name} is posted to "{unit}" twice in this table (see row {other} too).',
+    remedyZh: '删去或跳过其中一行。',
+    remedyEn: 'Delete or skip one of the rows.',
+  },
   'staffing-county-differs': {
     zh: '表中区县“{county}”与所选区县“{here}”不一致。',
     en: 'The county "{county}" in the table is not the county chosen ({here}).',
@@ -282,6 +288,43 @@ function planRow(
   return { plan: { ...base, effect: effectOf(base, known, blocked) }, problems: found }
 }
 
+const keyOf = (side: RowPlan['unit'] | RowPlan['doctor']): string =>
+  side ? ('id' in side ? side.id : side.create.name) : ''
+const pairOf = (plan: RowPlan): string => [plan.doctor, plan.hospital, plan.unit].map(keyOf).join(' ')
+
+/** One doctor at one unit stands in a table once; the second row is blocked until a person settles it. */
+function blockTwins(plans: readonly RowPlan[], rows: readonly IngestedRow[]): Problem[] {
+  const first = new Map<string, RowPlan>()
+  return plans.flatMap((plan, i) => {
+    const row = rows[i]
+    if (!row || !plan.unit || !plan.doctor || plan.effect === 'skip' || plan.effect === 'blocked') return []
+    const twin = first.get(pairOf(plan))
+    if (!twin) {
+      first.set(pairOf(plan), plan)
+      return []
+    }
+    plan.effect = 'blocked'
+    const values = { name: text(row, 'doctorName'), unit: text(row, 'receivingUnit'), other: twin.row }
+    return [say('staffing-row-twice', values, place(row, 'doctorName'))]
+  })
+}
+
+/** A doctor whom the table still lists at the former unit is not moved away from it: one more unit is served. */
+function keepListed(plans: readonly RowPlan[], known: Known, found: readonly Problem[]): Problem[] {
+  const stays = new Set(plans.filter((p) => p.effect === 'same').map(pairOfIds))
+  const kept = new Set<string>()
+  for (const plan of plans) {
+    const former = known.postings.find((p) => p.id === plan.endsPosting)
+    if (!former || !stays.has(`${former.practitionerId} ${former.unitId}`)) continue
+    plan.endsPosting = null
+    if (plan.effect === 'change') plan.effect = 'new'
+    kept.add(rowKey(plan))
+  }
+  const isKept = (p: Problem): boolean => kept.has(rowKey({ sheet: p.place?.sheet ?? '', row: p.place?.row ?? 0 }))
+  return found.filter((p) => p.code !== 'staffing-moved' || !isKept(p))
+}
+const pairOfIds = (plan: RowPlan): string => `${keyOf(plan.doctor)} ${keyOf(plan.unit)}`
+
 const sameCounty = (a: string, b: string): boolean =>
   a.replace(/[县区市]$/, '') === b.replace(/[县区市]$/, '')
 
@@ -311,5 +354,6 @@ export function planStaffing(
     found.push(...of)
     plans.push(context.blockedRows.has(key) ? { ...plan, effect: 'blocked' } : plan)
   }
-  return { plans, problems: found }
+  const twins = blockTwins(plans, rows)
+  return { plans, problems: [...keepListed(plans, context.known, found), ...twins] }
 }
