@@ -26,31 +26,50 @@ type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>
 
 /** The address of a call: path parameters filled in, query appended; undefined values are left out. */
 export function addressOf(endpoint: Endpoint, input: Loose): string {
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name] ?? '')))
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  )
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  for (const [name, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
   const text = query.toString()
   return text ? `${path}?${text}` : path
 }
 
 function bodyOf(endpoint: Endpoint, body: unknown): RequestInit {
   if (body === undefined) return {}
-  if (endpoint.body === 'bytes') return { body: body as Blob, headers: { 'content-type': 'application/octet-stream' } }
+  if (endpoint.body === 'bytes')
+    return { body: body as Blob, headers: { 'content-type': 'application/octet-stream' } }
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
   const parsed = refusalSchema.safeParse(await response.json().catch(() => null))
   if (parsed.success) return parsed.data
-  return { ...offline, code: 'server-fault', status: response.status, zh: '服务器没有正常回应。', en: 'The server did not answer properly.' }
+  return {
+    ...offline,
+    code: 'server-fault',
+    status: response.status,
+    zh: '服务器没有正常回应。',
+    en: 'The server did not answer properly.',
+  }
 }
 
 /** Calls an endpoint. @throws CallRefused */
-export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>, signal?: AbortSignal): Promise<CallOutput<E>> {
+export async function call<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  signal?: AbortSignal,
+): Promise<CallOutput<E>> {
   const loose = input as Loose
   let response: Response
   try {
-    response = await fetch(addressOf(endpoint, loose), { method: endpoint.method, credentials: 'same-origin', ...bodyOf(endpoint, loose.body), ...(signal ? { signal } : {}) })
+    response = await fetch(addressOf(endpoint, loose), {
+      method: endpoint.method,
+      credentials: 'same-origin',
+      ...bodyOf(endpoint, loose.body),
+      ...(signal ? { signal } : {}),
+    })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new CallRefused(offline)

@@ -1,0 +1,110 @@
+// The desk's addresses. Each room is a chunk of its own, loaded when it is first opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router'
+import { Skeleton } from 'antd'
+import { may } from '../../../domain/access/roles.ts'
+import { ProblemAlert } from '../../kit/problem-alert.tsx'
+import { useMe } from '../../shell/session.tsx'
+import { Frame, NotFound } from './frame.tsx'
+import { PLACES } from './rail.tsx'
+
+function Home() {
+  const { role } = useMe()
+  const place = PLACES.find((p) => may(role, p.needs))
+  return <Navigate to={place?.to ?? '/settings'} replace />
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
+const under = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component })
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const tree = root.addChildren([
+  home,
+  under(
+    '/today',
+    lazyRouteComponent(() => import('../../rooms/reports/today-page.tsx'), 'TodayPage'),
+  ),
+  under(
+    '/programmes',
+    lazyRouteComponent(() => import('../../rooms/programme/programmes-page.tsx'), 'ProgrammesPage'),
+  ),
+  under(
+    '/programmes/$id',
+    lazyRouteComponent(() => import('../../rooms/programme/programme-page.tsx'), 'ProgrammePage'),
+  ),
+  under(
+    '/roster',
+    lazyRouteComponent(() => import('../../rooms/dispatch/roster-page.tsx'), 'RosterPage'),
+  ),
+  under(
+    '/roster/demands',
+    lazyRouteComponent(() => import('../../rooms/demand/demands-page.tsx'), 'DemandsPage'),
+  ),
+  under(
+    '/roster/postings',
+    lazyRouteComponent(() => import('../../rooms/dispatch/postings-page.tsx'), 'PostingsPage'),
+  ),
+  under(
+    '/roster/import',
+    lazyRouteComponent(() => import('../../rooms/dispatch/import-page.tsx'), 'ImportPage'),
+  ),
+  under(
+    '/roster/publication',
+    lazyRouteComponent(() => import('../../rooms/publicity/publication-page.tsx'), 'PublicationPage'),
+  ),
+  under(
+    '/cards',
+    lazyRouteComponent(() => import('../../rooms/visits/cards-page.tsx'), 'CardsPage'),
+  ),
+  under(
+    '/cards/$regionId/$id',
+    lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
+  ),
+  under(
+    '/reports',
+    lazyRouteComponent(() => import('../../rooms/reports/forms-page.tsx'), 'FormsPage'),
+  ),
+  under(
+    '/people',
+    lazyRouteComponent(() => import('../../rooms/organisations/organisations-page.tsx'), 'OrganisationsPage'),
+  ),
+  under(
+    '/people/practitioners',
+    lazyRouteComponent(() => import('../../rooms/people/practitioners-page.tsx'), 'PractitionersPage'),
+  ),
+  under(
+    '/settings',
+    lazyRouteComponent(() => import('../../rooms/access/settings-page.tsx'), 'PasswordSettings'),
+  ),
+  under(
+    '/settings/accounts',
+    lazyRouteComponent(() => import('../../rooms/access/accounts-page.tsx'), 'AccountsPage'),
+  ),
+  under(
+    '/settings/holidays',
+    lazyRouteComponent(() => import('../../rooms/programme/holidays-page.tsx'), 'HolidaysPage'),
+  ),
+  under(
+    '/settings/audit',
+    lazyRouteComponent(() => import('../../rooms/access/audit-page.tsx'), 'AuditPage'),
+  ),
+])
+
+export const createDeskRouter = () =>
+  createRouter({
+    routeTree: tree,
+    basepath: '/desk',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingMs: 150,
+    defaultPendingComponent: () => <Skeleton active paragraph={{ rows: 8 }} className="stand-alone" />,
+    defaultErrorComponent: ({ error, reset }) => (
+      <ProblemAlert error={error} retry={reset} className="stand-alone" />
+    ),
+  })

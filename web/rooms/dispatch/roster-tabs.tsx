@@ -1,0 +1,18 @@
+// The tabs of 排班, shown above each of its pages.
+import { TabsNav } from '../../kit/tabs-nav.tsx'
+import { useWords } from '../../shell/preferences.tsx'
+import { useMay } from '../../shell/session.tsx'
+import { dispatchWords } from './words.ts'
+
+export function RosterTabs() {
+  const w = useWords(dispatchWords)
+  const may = useMay()
+  const tabs = [
+    { to: '/roster/demands', label: w.tabs.demands, shown: may('demand.read') },
+    { to: '/roster/postings', label: w.tabs.postings, shown: may('posting.read') },
+    { to: '/roster/import', label: w.tabs.import, shown: may('staffing.import') },
+    { to: '/roster', label: w.tabs.roster },
+    { to: '/roster/publication', label: w.tabs.publication },
+  ]
+  return <TabsNav tabs={tabs} label={w.title} />
+}

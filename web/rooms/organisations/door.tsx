@@ -1,0 +1,2 @@
+// What other rooms use of the organisations room.
+export { PeopleTabs } from './people-tabs.tsx'

@@ -1,0 +1,19 @@
+// The tabs of 机构与人员.
+import { TabsNav } from '../../kit/tabs-nav.tsx'
+import { useWords } from '../../shell/preferences.tsx'
+import { useMay } from '../../shell/session.tsx'
+import { organisationWords } from './words.ts'
+
+export function PeopleTabs() {
+  const w = useWords(organisationWords)
+  const may = useMay()
+  return (
+    <TabsNav
+      label={w.title}
+      tabs={[
+        { to: '/people', label: w.tabs.organisations },
+        { to: '/people/practitioners', label: w.tabs.practitioners, shown: may('practitioner.read') },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,150 @@
+// The official form as it will print; every number is a button that opens the facts behind it.
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { FormView } from '../../../contract/reports.ts'
+import { useWords } from '../../shell/preferences.tsx'
+import { reportWords } from './words.ts'
+
+export type Cell = { rowId: string; column: string; label: string; value: string }
+type Props = { form: FormView; annex: string; onCell: (cell: Cell) => void }
+
+/** Columns whose cells say who and where; the others hold what was done. */
+const WORDS = new Set([
+  'sequence',
+  'index',
+  'doctorName',
+  'title',
+  'specialty',
+  'supportingUnit',
+  'ownership',
+  'city',
+  'county',
+  'receivingUnit',
+  'receivingPhone',
+  'receivingKind',
+  'needSpecialty',
+  'mobile',
+  'otherServices',
+  'beneficiaries',
+  'otherWork',
+])
+const opens = (key: string, value: string): boolean => !WORDS.has(key) && /^-?\d+(\.\d+)?$/.test(value)
+
+/** Offsets of the header's rows, measured, so that a two-row header sticks whole. */
+function useHeaderTops(rows: number, form: FormView) {
+  const head = useRef<HTMLTableSectionElement>(null)
+  const [tops, setTops] = useState<number[]>([])
+  useLayoutEffect(() => {
+    let top = 0
+    const found: number[] = []
+    for (const row of head.current?.rows ?? []) {
+      found.push(top)
+      top += row.offsetHeight
+    }
+    setTops((now) => (now.join() === found.join() || form.headerRows !== rows ? now : found))
+  }, [rows, form])
+  return { head, tops }
+}
+
+function Header({ form }: { form: FormView }) {
+  const { head, tops } = useHeaderTops(form.headerRows, form)
+  return (
+    <thead ref={head}>
+      {Array.from({ length: form.headerRows }, (_, r) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed header have no other name
+        <tr key={r}>
+          {form.header
+            .filter((cell) => cell.r === r)
+            .sort((a, b) => a.c - b.c)
+            .map((cell) => (
+              <th
+                key={cell.c}
+                scope={cell.colspan > 1 ? 'colgroup' : 'col'}
+                rowSpan={cell.rowspan}
+                colSpan={cell.colspan}
+                style={{
+                  top: tops[r] ?? 0,
+                  ...(cell.colspan === 1
+                    ? { minWidth: `${Math.min(form.columns[cell.c]?.width ?? 6, 14) * 0.62}rem` }
+                    : {}),
+                }}
+              >
+                {cell.label}
+              </th>
+            ))}
+        </tr>
+      ))}
+    </thead>
+  )
+}
+
+export function FormSheet({ form, annex, onCell }: Props) {
+  const w = useWords(reportWords)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
+    <article className="form-sheet" aria-label={form.title} lang="zh-CN" tabIndex={0}>
+      <p className="annex">{annex}</p>
+      <h2>{form.title}</h2>
+      <div className="form-heads">
+        {form.headLines.map((line) => (
+          <span key={line.label}>
+            {line.label}
+            {line.value || '　　　　　　'}
+            {line.stamp}
+          </span>
+        ))}
+      </div>
+      <table className="form-table" aria-label={form.title}>
+        <Header form={form} />
+        <tbody>
+          {form.rows.map((row) => (
+            <tr key={row.id}>
+              {row.cells.map((value, c) => {
+                const column = form.columns[c]
+                const key = column?.key ?? String(c)
+                return (
+                  <td key={key} className={column?.align === 'left' ? 'left' : ''}>
+                    {opens(key, value) ? (
+                      <button
+                        type="button"
+                        aria-label={w.factsOf(column?.label ?? '', value)}
+                        onClick={() =>
+                          onCell({ rowId: row.id, column: key, label: column?.label ?? key, value })
+                        }
+                      >
+                        {value}
+                      </button>
+                    ) : (
+                      value
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+        {form.total ? (
+          <tfoot>
+            <tr>
+              {form.total.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: total cells stand by place
+                <td key={i} colSpan={cell.colspan}>
+                  {cell.text}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+      <div className="form-notes">
+        {form.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+      </div>
+      <div className="form-signs">
+        {form.signs.map((sign) => (
+          <span key={sign}>{sign}</span>
+        ))}
+      </div>
+    </article>
+  )
+}

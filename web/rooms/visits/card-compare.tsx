@@ -1,0 +1,41 @@
+// Two cards beside each other; lines that differ are marked by a sign and a ground.
+
+import { useWords } from '../../shell/preferences.tsx'
+import { cardLines, type Draft } from './card-draft.ts'
+import { visitWords } from './words.ts'
+
+export function CardCompare({ left, right, names }: { left: Draft; right: Draft; names: [string, string] }) {
+  const w = useWords(visitWords)
+  const others = new Map(cardLines(right))
+  const lines = cardLines(left).filter(
+    ([label, text]) => (text !== '0' && text !== '') || (others.get(label) ?? '0') !== '0',
+  )
+  return (
+    <div className="scroll-x">
+      <table className="plain-table compare">
+        <thead>
+          <tr>
+            <th scope="col">{w.field}</th>
+            <th scope="col">{names[0]}</th>
+            <th scope="col">{names[1]}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(([label, text]) => {
+            const other = others.get(label) ?? ''
+            return (
+              <tr key={label} className={text === other ? '' : 'differs'}>
+                <th scope="row">
+                  {text === other ? '' : '≠ '}
+                  {label}
+                </th>
+                <td>{text || '—'}</td>
+                <td>{other || '—'}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+// The desk's look as antd tokens: ink on paper, one calm teal, thin borders, almost no shadow.
+import { type ThemeConfig, theme } from 'antd'
+
+const FONTS =
+  "'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', system-ui, sans-serif"
+
+const light = {
+  colorPrimary: '#0f766e',
+  colorLink: '#0f766e',
+  colorInfo: '#0f766e',
+  colorSuccess: '#3b7a1f',
+  colorWarning: '#a15c07',
+  colorError: '#b42318',
+  colorText: '#1b2420',
+  colorTextSecondary: '#4f5b56',
+  colorTextTertiary: '#5f6a65',
+  colorTextPlaceholder: '#66706b',
+  colorTextDescription: '#56615c',
+  colorBgLayout: '#f6f5f1',
+  colorBgContainer: '#ffffff',
+  colorBorder: '#c9c7be',
+  colorBorderSecondary: '#e6e4dd',
+}
+
+const dark = {
+  colorPrimary: '#2fb3a5',
+  colorLink: '#4fd1c2',
+  colorInfo: '#2fb3a5',
+  colorSuccess: '#7cc05a',
+  colorWarning: '#e0a23b',
+  colorError: '#f0796c',
+  colorText: '#e7ebe8',
+  colorTextSecondary: '#b6c0bb',
+  colorTextTertiary: '#a3aea9',
+  colorTextPlaceholder: '#98a39e',
+  colorTextDescription: '#aab5b0',
+  colorBgLayout: '#121614',
+  colorBgBase: '#181d1b',
+  colorBgContainer: '#1b211e',
+  colorBgElevated: '#232a27',
+  colorBorder: '#46504b',
+  colorBorderSecondary: '#313936',
+}
+
+/** antd's theme for the reader's choice; `large` is 大字 (20 px, large controls). */
+export function deskTheme(choice: { large: boolean; dark: boolean }): ThemeConfig {
+  const tokens = choice.dark ? dark : light
+  return {
+    zeroRuntime: true,
+    algorithm: choice.dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      ...tokens,
+      fontFamily: FONTS,
+      fontSize: choice.large ? 19 : 14,
+      controlHeight: choice.large ? 44 : 34,
+      borderRadius: 6,
+      wireframe: false,
+      boxShadow: '0 6px 20px rgb(20 30 26 / 10%)',
+      boxShadowSecondary: '0 6px 20px rgb(20 30 26 / 12%)',
+    },
+    components: {
+      // Dark text on the bright teal of the dark ground keeps 4.5:1.
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        ...(choice.dark ? { primaryColor: '#06211d' } : {}),
+      },
+      Table: {
+        headerBg: choice.dark ? '#232a27' : '#f3f2ed',
+        headerColor: tokens.colorTextSecondary,
+        cellPaddingBlockSM: 9,
+        rowHoverBg: choice.dark ? '#222926' : '#f8f7f3',
+      },
+      Tabs: { horizontalMargin: '0 0 20px 0' },
+    },
+  }
+}
