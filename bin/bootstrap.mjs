@@ -90,5 +90,9 @@ const [command, args] =
   first === '--bin' ? [join(bins, rest[0] ?? ''), rest.slice(1)] : [node, [join(root, first), ...rest]]
 const child = spawn(command, args, { stdio: 'inherit', env, cwd: process.cwd() })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// When whoever started us is gone (a killed shell does not pass signals on), the server must not live on unseen.
+const parent = process.ppid
+const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000)
+watch.unref()
 child.on('error', (error) => fail(`无法启动：${error.message}`, `cannot start: ${error.message}`))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 128 + 15 : 1)))
