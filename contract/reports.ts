@@ -162,7 +162,7 @@ export const getCellFacts = endpoint({
   path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period/facts',
   summary: '单元格背后的事实 the facts behind a cell',
   params: formParams,
-  query: z.object({ rowId: z.string().max(80), column: text(40) }),
+  query: z.object({ rowId: z.string().max(80), column: text(40), unitId: id.optional() }),
   ok: z.object({
     explanation: z.string(),
     citation: z.string().nullable(),

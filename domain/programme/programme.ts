@@ -138,6 +138,11 @@ export function ruleOf<K extends RuleKind>(programme: Programme, kind: K): RuleO
   return rulesOf(programme, kind)[0]
 }
 
+/** WRK-11: one day is one person-day; a lone half counts unless the programme says it does not. */
+export function countsWholeDaysOnly(programme: Programme): boolean {
+  return ruleOf(programme, 'personDay')?.halfDay === 'notCounted'
+}
+
 export type Version = { version: number; effectiveFrom: string; reason: string; document: Programme }
 
 /** The version in force on a day: the newest that starts on or before it, else the first (back-filled months, N5). */

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/reports.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { citation, type Programme, rulesOf } from '../../../domain/programme/programme.ts'
+import { citation, countsWholeDaysOnly, type Programme, rulesOf } from '../../../domain/programme/programme.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
 import { periodLabel, type Task, tasksOf } from '../../../domain/reports/tasks.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
@@ -80,7 +80,9 @@ const getBoard = action(contract.getBoard, {
   async run(context, { params, query }) {
     const today = query.on ?? context.today
     const { document } = await programmeOn(context.trx, params.programmeId, today)
-    const where = { programmeId: params.programmeId, regionId: query.regionId }
+    const programme = (await allProgrammes(context.trx)).find((p) => p.id === params.programmeId)
+    if (!programme || !(await concerns(context.trx, context.actor, programme))) throw refuse('not-found', { what: '项目' })
+    const where = { programmeId: params.programmeId, regionId: query.regionId, wholeDaysOnly: countsWholeDaysOnly(document) }
     const units = (await findOrganisations(context.trx, { programmeId: params.programmeId, side: 'receiving' })).filter((u) => u.active && u.division_code.startsWith(query.regionId ?? ''))
     const measured = new Map<string, Awaited<ReturnType<typeof measure>>>()
     const targets = []

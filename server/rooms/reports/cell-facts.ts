@@ -1,8 +1,10 @@
 // Opens the facts behind a cell: the day cards a number is made of, under the reader's own rights.
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { leavesOf } from '../../../domain/forms/form.ts'
+import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
+import { programmeOn } from '../programme/door.ts'
 import { checkPeriod, type FormRequest, workloadOfCard } from './form-data.ts'
 import * as store from './store.ts'
 
@@ -21,7 +23,9 @@ async function summaryFacts(context: Context, request: FormRequest, cell: { rowI
   const number = Number(/^month(\d+)$/.exec(cell.column)?.[1] ?? 0)
   const month = number ? `${request.period}-${String(number).padStart(2, '0')}` : null
   const span = month ? { from: `${month}-01`, to: lastDayOf(month) } : { from: `${request.period}-01-01`, to: `${request.period}-12-31` }
-  const cards = await store.countedCards(context.trx, { ...request, ...span, unitId: cell.rowId === TOTAL_ROW ? undefined : cell.rowId })
+  const { document } = await programmeOn(context.trx, request.programmeId, context.today)
+  const all = await store.countedCards(context.trx, { ...request, ...span, unitId: cell.rowId === TOTAL_ROW ? request.unitId : cell.rowId })
+  const cards = countsWholeDaysOnly(document) ? all.filter((c) => c.half === 'day') : all
   const days = new Set(cards.map((c) => `${c.practitioner_id} ${c.unit_id} ${c.day}`))
   return { explanation: '每位医师下基层工作 1 天，记为 1 人次；同一天的上下午只计一次。', total: days.size, facts: cards.map((c) => factOf(c, '1 人次')) }
 }

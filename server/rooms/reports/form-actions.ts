@@ -73,7 +73,7 @@ const getCellFacts = action(contract.getCellFacts, {
     await checkReach(context, params, 'read')
     const { document } = await programmeOn(context.trx, params.programmeId, context.today)
     const rule = document.rules.find((r) => r.kind === 'personDay')
-    return { ...(await cellFacts(context, params, query)), citation: rule ? citation(document, rule) : null }
+    return { ...(await cellFacts(context, { ...params, unitId: query.unitId }, query)), citation: rule ? citation(document, rule) : null }
   },
 })
 
@@ -88,9 +88,11 @@ const compareForm = action(contract.compareForm, {
     if ('problem' in read) throw refuse('file-refused', { why: `${read.problem.zh} ${read.problem.en}`, remedy: read.problem.remedyZh, remedyEn: read.problem.remedyEn }, { problems: [read.problem] })
     const result = ingest(read.sheets, definition, { year: Number(params.period.slice(0, 4)) })
     const { data } = await fillForm(context, params)
+    // What is no difference would bury the differences: notes such as masked numbers, mismatches known to the ledger too.
+    const said = result.problems.filter((p) => p.severity !== 'note' && p.code !== 'specialty-mismatch')
     const compared = compareRows(definition, result.rows, data.rows)
     context.say({ zh: `核对 ${query.fileName} 与台账：${compared.problems.length} 处不一致`, regionId: params.regionId })
-    return { rows: result.rows.length, matched: compared.matched, problems: [...result.problems, ...compared.problems] }
+    return { rows: result.rows.length, matched: compared.matched, problems: [...said, ...compared.problems] }
   },
 })
 

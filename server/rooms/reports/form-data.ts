@@ -3,6 +3,7 @@ import { refuse } from '../../../contract/problems.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import type { FormData, FormDefinition, FormRow } from '../../../domain/forms/form.ts'
 import { findKind, KIND_WORDS, OWNERSHIP_WORDS, type OrganisationKind, type Ownership } from '../../../domain/organisations/kinds.ts'
+import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { isMonth, lastDayOf } from '../../../domain/shared/calendar.ts'
 import { type ActivityKind, workloadOf } from '../../../domain/visits/day-card.ts'
@@ -32,7 +33,8 @@ type Fill = (context: Context, request: FormRequest, place: Place) => Promise<{ 
 
 async function summaryRows(context: Context, request: FormRequest, place: Place): Promise<{ rows: FormRow[]; rowIds: string[] }> {
   const units = await unitsInOrder(context, request)
-  const days = await store.personDays(context.trx, request, `${request.period}-12-31`)
+  const { document } = await programmeOn(context.trx, request.programmeId, context.today)
+  const days = await store.personDays(context.trx, { ...request, wholeDaysOnly: countsWholeDaysOnly(document) }, `${request.period}-12-31`)
   const rows = units.map((unit) => {
     // A month without a person-day stays blank before it has passed and is 0 after: officials tell the two apart.
     const cells = Array.from({ length: 12 }, (_, i) => {

@@ -7,7 +7,7 @@ import * as store from './store.ts'
 export type Measures = Partial<Record<Metric, number>>
 
 /** The metrics as they stood on `until`; `units` is the number of receiving units, for coverage as a share. */
-export async function measure(trx: Trx, where: store.Where, span: { from: string; until: string }, units: number): Promise<Measures> {
+export async function measure(trx: Trx, where: store.Counting, span: { from: string; until: string }, units: number): Promise<Measures> {
   const { from, until } = span
   const people = await store.served(trx, where, until)
   const posted = await store.posted(trx, where)

@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
 export type Where = { regionId?: string | undefined; programmeId: string }
+/** WRK-11: whether a lone half day counts as a person-day is the programme's to say. */
+export type Counting = Where & { wholeDaysOnly: boolean }
 
 /** Person-days by unit and month (WRK-11); `until` leaves out later days. */
-export async function personDays(db: Db | Trx, { regionId, programmeId }: Where, until: string) {
+export async function personDays(db: Db | Trx, { regionId, programmeId, wholeDaysOnly }: Counting, until: string) {
   let query = db
     .selectFrom('report_person_days')
     .select(['region_id', 'unit_id', 'month'])
@@ -13,6 +15,7 @@ export async function personDays(db: Db | Trx, { regionId, programmeId }: Where,
     .where('programme_id', '=', programmeId)
     .where('day', '<=', until)
     .groupBy(['region_id', 'unit_id', 'month'])
+  if (wholeDaysOnly) query = query.where('half', '=', 'day')
   if (regionId) query = query.where('region_id', '=', regionId)
   return query.execute()
 }
@@ -51,7 +54,7 @@ export async function countedCards(db: Db | Trx, filter: CardFilter) {
     .innerJoin('organisations as u', 'u.id', 'c.unit_id')
     .innerJoin('organisations as h', 'h.id', 'c.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
-    .select(['c.region_id', 'c.id', 'c.unit_id', 'c.practitioner_id', 'c.day', 'c.status', 'c.other_services', 'c.other_work', 'c.leaflets', 'c.notice_clicks', 'c.screen_notices', 'c.expenses_fen', 'c.home_visit_records'])
+    .select(['c.region_id', 'c.id', 'c.unit_id', 'c.practitioner_id', 'c.day', 'c.half', 'c.status', 'c.other_services', 'c.other_work', 'c.leaflets', 'c.notice_clicks', 'c.screen_notices', 'c.expenses_fen', 'c.home_visit_records'])
     .select(['u.name as unit', 'u.expert_studio', 'u.division_code', 'h.name as hospital', 'h.ownership', 'p.name as practitioner', 'p.title_text', 'p.specialty_text'])
     .where('c.programme_id', '=', filter.programmeId)
     .where('c.day', '>=', filter.from)
