@@ -4,6 +4,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../domain/access/roles.ts'
 import { actions } from '../server/app.ts'
+import { FORMATS } from './fixtures/sheets/files.ts'
+import { HOSTILE } from './fixtures/sheets/hostile.ts'
+import type { SheetCell } from './fixtures/sheets/layouts.ts'
+import { type StaffingRow, staffingTable } from './fixtures/staffing-table.ts'
 import { inProgramme, REGION, startServer, type TestServer } from './harness/server.ts'
 
 let server: TestServer
@@ -107,5 +111,83 @@ describe('what is not what it should be', () => {
     ['a county outside the programme', 'GET', '/api/regions/350581/programmes/yongding-2024/rosters/2024-06'],
   ] as const)('refuses %s', async (_, method, url) => {
     told(await (await server.as('bureau'))(method, url), [])
+  })
+})
+
+describe('the usual mistakes, each with its code, place and remedy', () => {
+  type Said = { code: string; zh: string; en: string; remedyZh: string; remedyEn: string; place?: object; problems?: Said[] }
+  /** The problem of that code wherever the answer carries it: as the refusal, beside it, or in a preview. */
+  const find = (said: Said & { problems?: Said[] }, code: string): Said | undefined => [said, ...(said.problems ?? [])].find((p) => p.code === code)
+  const day = '2024-06-12'
+  const people = async () => {
+    const send = await server.as('bureau')
+    const [a, b] = (await send('GET', `${inProgramme}/postings`)).json().items as { unit: { id: string }; practitioner: { id: string } }[]
+    if (!a || !b) throw new Error('no postings')
+    return { send, a, b }
+  }
+  const duty = async (unitId: string, practitionerId: string, on: string) => (await server.as('bureau'))('POST', `${inProgramme}/duties`, { unitId, practitionerId, day: on, half: 'day', mismatchReason: '临时安排' })
+  const staffing = async (rows: StaffingRow[] | Uint8Array) => {
+    const send = await server.as('bureau')
+    const shown = await send('POST', `${inProgramme}/staffing-imports?fileName=x.xlsx`, rows instanceof Uint8Array ? rows : staffingTable(rows))
+    if (shown.statusCode !== 200) return shown
+    return send('POST', `/api/regions/${REGION}/staffing-imports/${shown.json().id}/confirmation`, {})
+  }
+  const row: StaffingRow = { 受援单位: '永定区湖雷镇中心卫生院', 姓名: '甲一', 联系方式: '13800000801' }
+  const programme = (spoil: (text: string) => string) => async () => {
+    const send = await server.as('bureau')
+    const source = (await send('GET', '/api/programmes/yongding-2024/source')).body
+    return send('POST', '/api/programmes', { source: spoil(source), reason: '试', effectiveFrom: '2024-06-01' })
+  }
+  const CASES: [string, () => ReturnType<TestServer['anonymous']>, string, number, boolean][] = [
+    ['an unknown division', programme((t) => t.replace('"350803110"', '"350803999"')), 'programme-division-unknown', 422, true],
+    ['a broken YAML', programme((t) => t.replace('rules:', 'rules: [')), 'programme-yaml-broken', 422, true],
+    ['a duplicated doctor', () => staffing([row, row]), 'staffing-row-twice', 422, true],
+    ['a doctor below the floor', () => staffing([{ ...row, 职称: '住院医师' }]), 'staffing-below-floor', 422, true],
+    ['an unknown unit', () => staffing([{ ...row, 受援单位: '天边镇卫生院' }]), 'staffing-unit-unknown', 422, true],
+    ['a PDF renamed .xlsx', () => staffing(new TextEncoder().encode('%PDF-1.7\n')), 'file-is-pdf', 422, false],
+    ['a zip bomb', () => staffing(HOSTILE.find((h) => h.name === 'a bomb of 300 MB')?.bytes() ?? new Uint8Array()), 'zip-bomb', 422, false],
+    ['an empty file', () => staffing(new Uint8Array([32])), 'import-has-errors', 422, false],
+    ['a day that is a holiday', async () => duty((await people()).a.unit.id, (await people()).a.practitioner.id, '2024-06-10'), 'rule-broken', 422, false],
+    [
+      'two units on one day',
+      async () => {
+        const { a, b } = await people()
+        expect((await duty(a.unit.id, a.practitioner.id, day)).statusCode).toBe(200)
+        return duty(b.unit.id, a.practitioner.id, day)
+      },
+      'rule-broken',
+      422,
+      false,
+    ],
+    [
+      'a negative count',
+      async () => {
+        const { send, a } = await people()
+        return send('PUT', `/api/regions/${REGION}/day-cards/01a00000-0000-7000-8000-00000000cccc?version=0`, { programmeId: 'yongding-2024', dutyId: null, unitId: a.unit.id, practitionerId: a.practitioner.id, day: '2024-05-17', half: 'day', activities: [], homeVisits: [], beneficiaries: [], otherServices: '', otherWork: '', leaflets: -1, noticeClicks: 0, screenNotices: 0, transportFen: 0, lodgingFen: 0, suppliesFen: 0 })
+      },
+      'invalid-value',
+      400,
+      true,
+    ],
+  ]
+  it.each(CASES)('%s', async (_, act, code, status, placed) => {
+    const answer = await act()
+    const problem = find(answer.json(), code)
+    expect([answer.statusCode, problem?.code], answer.body.slice(0, 800)).toEqual([status, code])
+    expect(problem).toMatchObject({ zh: expect.stringMatching(/[一-龥]/), en: expect.stringMatching(/[a-z]/), remedyZh: expect.stringMatching(/[一-龥]/), remedyEn: expect.stringMatching(/[a-z]/) })
+    if (placed) expect(Object.keys(problem?.place ?? {}).length).toBeGreaterThan(0)
+  })
+  it('a sample row copied as data is left out of the import and named; as a card it is asked about (N9)', async () => {
+    const send = await server.as('bureau')
+    const bytes = staffingTable([row], { extra: [['示例', '某市', '某区', '某某卫生院', null, null, '内科', '某某医院', '县市区属', '李三', '内科', '主治医师', '13800000000']] })
+    const shown = (await send('POST', `${inProgramme}/staffing-imports?fileName=x.xlsx`, bytes)).json()
+    expect([shown.rows.length, shown.skipped.length]).toEqual([1, 1])
+  })
+  it('a total that disagrees is named with its place, and the ledger stays as it is (RPT-10)', async () => {
+    const cells = [['附件1'], ['序号', '地市', '区县', '受援单位', '支援人次'], [null, null, null, '基层医疗卫生机构名称', ...Array.from({ length: 12 }, (_, i) => `${i + 1}月`)], [1, '龙岩市', '永定区', '永定区城郊镇卫生院', 1, 2, 3], ['合计', null, null, null, 1, 2, 4]]
+    const [format] = FORMATS
+    const bytes = format?.make({ name: '附件1', cells: cells as SheetCell[][], merges: [] }) ?? new Uint8Array()
+    const answer = await (await server.as('bureau'))('POST', `${inProgramme}/forms/support-summary/2024/comparison?fileName=x.xlsx`, bytes)
+    expect(find(answer.json(), 'total-disagrees')).toMatchObject({ zh: expect.stringContaining('4'), remedyZh: expect.stringMatching(/[一-龥]/), place: { row: 5, path: 'month3' } })
   })
 })

@@ -1,13 +1,10 @@
 // What residents get: the pages of county, township and village, the poster, the calendar and the ready text. Nothing
 // but what was published is there, and no person's number and no resident's name anywhere (PUB-1, PUB-2, SEC-1).
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildPublicPages } from '../../../test/fixtures/public-pages.ts'
 import { pdfFacts } from '../../../test/fixtures/sheets/golden.ts'
 import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
-import { projectRoot } from '../../platform/config.ts'
 import { inScope } from '../../platform/database.ts'
 import { dayWords } from './words.ts'
 
@@ -18,8 +15,7 @@ let residents: { name: string; phone: string }[]
 const system = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => inScope(server.services.db, { kind: 'system' }, async (trx) => (await query.execute(trx)).rows)
 
 beforeAll(async () => {
-  if (!existsSync(join(projectRoot, 'dist', 'public', 'render.js')))
-    execFileSync(process.execPath, [join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--mode', 'public'], { cwd: projectRoot, stdio: 'ignore' })
+  buildPublicPages()
   server = await startServer()
   published = await system(sql<Shown>`
     select d.unit_id, u.name as unit, u.division_code as division, d.day, d.half, p.name as expert, h.name as hospital, p.id as practitioner_id
