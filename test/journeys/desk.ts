@@ -29,13 +29,14 @@ export async function openDesk(viewport = { width: 1440, height: 900 }): Promise
   const server = await startServer()
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
   const browser: Browser = await launchBrowser()
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   })
-  page.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('response', (response) => {
