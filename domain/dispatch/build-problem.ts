@@ -84,7 +84,7 @@ type DayRules = {
  * TGT-7 and TGT-9: a minimum per doctor is met by sending each unit as many days and allowing each doctor as
  * many; a department's minimum (≥ 4 working days) is shared by up to three of its doctors, two days at least each.
  */
-export function dayRules(programme: Programme, unitCount: number, doctorCount: number): DayRules {
+function dayRules(programme: Programme, unitCount: number, doctorCount: number): DayRules {
   const minimums = rulesOf(programme, 'minimumDuty')
   const monthly = minimums.find((r) => r.per === 'month')
   const yearly = minimums.find((r) => r.per === 'year')

@@ -320,7 +320,8 @@ function keepListed(plans: readonly RowPlan[], known: Known, found: readonly Pro
     if (plan.effect === 'change') plan.effect = 'new'
     kept.add(rowKey(plan))
   }
-  const isKept = (p: Problem): boolean => kept.has(rowKey({ sheet: p.place?.sheet ?? '', row: p.place?.row ?? 0 }))
+  const isKept = (p: Problem): boolean =>
+    kept.has(rowKey({ sheet: p.place?.sheet ?? '', row: p.place?.row ?? 0 }))
   return found.filter((p) => p.code !== 'staffing-moved' || !isKept(p))
 }
 const pairOfIds = (plan: RowPlan): string => `${keyOf(plan.doctor)} ${keyOf(plan.unit)}`

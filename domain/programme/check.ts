@@ -106,7 +106,7 @@ export function checkProgramme(programme: Programme): Problem[] {
         ),
       )
   })
-  programme.rules.forEach((rule, i) => found.push(...checkRule(programme, rule, i)))
+  found.push(...programme.rules.flatMap((rule, i) => checkRule(programme, rule, i)))
   const rank = { error: 0, warning: 1, note: 2 }
   return found.sort((a, b) => rank[a.severity] - rank[b.severity])
 }

@@ -35,10 +35,14 @@ const words = (v: FormValue | undefined): string => (v === null || v === undefin
 const KEYS = ['doctorName', 'dutyDay'] as const
 
 function sameRow(a: Values, b: Values): boolean {
-  return sameOrganisation(words(a.receivingUnit), words(b.receivingUnit)) && KEYS.every((key) => words(a[key]) === words(b[key]))
+  return (
+    sameOrganisation(words(a.receivingUnit), words(b.receivingUnit)) &&
+    KEYS.every((key) => words(a[key]) === words(b[key]))
+  )
 }
 
-const who = (v: Values): string => [words(v.receivingUnit), ...KEYS.map((key) => words(v[key]))].filter(Boolean).join(' ')
+const who = (v: Values): string =>
+  [words(v.receivingUnit), ...KEYS.map((key) => words(v[key]))].filter(Boolean).join(' ')
 
 function same(a: FormValue | undefined, b: FormValue | undefined): boolean {
   if (words(a) === words(b)) return true
@@ -47,8 +51,19 @@ function same(a: FormValue | undefined, b: FormValue | undefined): boolean {
 }
 
 /** Rows of the file against rows of the ledger; personal and organisation-worded columns are not compared letter by letter. */
-export function compareRows(definition: FormDefinition, file: readonly IngestedRow[], ledger: readonly FormRow[]): { matched: number; problems: Problem[] } {
-  const fields = leavesOf(definition).filter((f) => !['organisation', 'sequence', 'mobile', 'telephone', 'kind', 'ownership'].includes(f.type) && !f.personal && !f.totalOnly && f.key !== 'city' && f.key !== 'county')
+export function compareRows(
+  definition: FormDefinition,
+  file: readonly IngestedRow[],
+  ledger: readonly FormRow[],
+): { matched: number; problems: Problem[] } {
+  const fields = leavesOf(definition).filter(
+    (f) =>
+      !['organisation', 'sequence', 'mobile', 'telephone', 'kind', 'ownership'].includes(f.type) &&
+      !f.personal &&
+      !f.totalOnly &&
+      f.key !== 'city' &&
+      f.key !== 'county',
+  )
   const rest = [...ledger]
   const found: Problem[] = []
   let matched = 0
@@ -63,7 +78,12 @@ export function compareRows(definition: FormDefinition, file: readonly IngestedR
     matched += 1
     for (const field of fields) {
       if (same(row.values[field.key], twin[field.key])) continue
-      const values = { who: who(twin), label: field.label, file: words(row.values[field.key]) || '空白', ledger: words(twin[field.key]) || '空白' }
+      const values = {
+        who: who(twin),
+        label: field.label,
+        file: words(row.values[field.key]) || '空白',
+        ledger: words(twin[field.key]) || '空白',
+      }
       found.push(say('comparison-differs', values, { ...place, column: field.key }))
     }
   }

@@ -6,12 +6,26 @@ export type TargetState = 'reached' | 'onPace' | 'behind' | 'missed' | 'notMeasu
 export type Standing = { target: number; pace: number | null; forecast: number | null; state: TargetState }
 
 /** Metrics that grow day by day; the others (head counts, shares, coverage) stand at once. */
-const CUMULATIVE: ReadonlySet<Metric> = new Set<Metric>(['personDays', 'mobileRounds', 'countyHospitalSupportDays', 'lectures', 'traineeVisits', 'consultations', 'specialGroupServices', 'homeVisits', 'skillTrainings'])
-export const isCumulative = (metric: Metric): boolean => CUMULATIVE.has(metric)
+const CUMULATIVE: ReadonlySet<Metric> = new Set<Metric>([
+  'personDays',
+  'mobileRounds',
+  'countyHospitalSupportDays',
+  'lectures',
+  'traineeVisits',
+  'consultations',
+  'specialGroupServices',
+  'homeVisits',
+  'skillTrainings',
+])
+const isCumulative = (metric: Metric): boolean => CUMULATIVE.has(metric)
 
 /** How many times a target per quarter, month or year is asked for within the programme: 1 per quarter over a year is 4. */
-export function occasions(rule: RuleOf<'target'>, programme: Programme): number {
-  const months = (Number(rule.by.slice(0, 4)) - Number(programme.period.from.slice(0, 4))) * 12 + Number(rule.by.slice(5, 7)) - Number(programme.period.from.slice(5, 7)) + 1
+function occasions(rule: RuleOf<'target'>, programme: Programme): number {
+  const months =
+    (Number(rule.by.slice(0, 4)) - Number(programme.period.from.slice(0, 4))) * 12 +
+    Number(rule.by.slice(5, 7)) -
+    Number(programme.period.from.slice(5, 7)) +
+    1
   switch (rule.per) {
     case 'programme':
       return 1
@@ -28,7 +42,12 @@ export function occasions(rule: RuleOf<'target'>, programme: Programme): number 
  * Judges a target on `today`. Pace is the straight line from the programme's start to the target's date; the
  * forecast carries today's rate on. A metric nothing measures yet is said to be so, never counted as zero.
  */
-export function standingOf(rule: RuleOf<'target'>, programme: Programme, actual: number | null, today: string): Standing {
+export function standingOf(
+  rule: RuleOf<'target'>,
+  programme: Programme,
+  actual: number | null,
+  today: string,
+): Standing {
   const cumulative = isCumulative(rule.metric)
   const target = cumulative ? rule.atLeast * occasions(rule, programme) : rule.atLeast
   if (actual === null) return { target, pace: null, forecast: null, state: 'notMeasured' }

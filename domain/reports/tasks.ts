@@ -1,5 +1,5 @@
 // The reporting calendar: which package is due when, and why (RPT-1…RPT-6, PLN-5). Pure over programme and filings.
-import { citation, type Programme, type RuleOf, rulesOf } from '../programme/programme.ts'
+import { citation, type Period, type Programme, type RuleOf, rulesOf } from '../programme/programme.ts'
 import { addMonths, daysBetween, lastDayOf, monthOf, monthsBetween } from '../shared/calendar.ts'
 
 export type TaskState = 'overdue' | 'dueSoon' | 'upcoming' | 'filed' | 'filedLate' | 'backFilled'
@@ -35,24 +35,26 @@ const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(
 /** RPT-5: a quarter's package falls due in the month after the quarter. */
 const startsQuarter = (month: string): boolean => ['01', '04', '07', '10'].includes(month.slice(5))
 
+/** What falls due in a month, on its day `dueOn`. */
+function occurrencesIn(month: string, dueOn: string, period: Period): Occurrence[] {
+  switch (period) {
+    case 'previousMonth':
+      return [{ period: addMonths(month, -1), dueOn }]
+    case 'quarter':
+      return startsQuarter(month) ? [{ period: quarterOf(addMonths(month, -1)), dueOn }] : []
+    case 'currentMonth':
+    case 'firstMonth':
+      return [{ period: month, dueOn }]
+    case 'year':
+    case 'once':
+      return [{ period: month.slice(0, 4), dueOn }]
+  }
+}
+
 function monthlyOccurrences(rule: RuleOf<'report'>, day: number, programme: Programme): Occurrence[] {
   // A previous month's package still falls due after the programme's last month.
   const months = monthsBetween(monthOf(rule.from), addMonths(monthOf(programme.period.to), 1))
-  return months.flatMap((month) => {
-    const dueOn = dayIn(month, day)
-    switch (rule.period) {
-      case 'previousMonth':
-        return [{ period: addMonths(month, -1), dueOn }]
-      case 'quarter':
-        return startsQuarter(month) ? [{ period: quarterOf(addMonths(month, -1)), dueOn }] : []
-      case 'currentMonth':
-      case 'firstMonth':
-        return [{ period: month, dueOn }]
-      case 'year':
-      case 'once':
-        return [{ period: month.slice(0, 4), dueOn }]
-    }
-  })
+  return months.flatMap((month) => occurrencesIn(month, dayIn(month, day), rule.period))
 }
 
 function occurrencesOf(rule: RuleOf<'report'>, programme: Programme): Occurrence[] {
@@ -61,8 +63,11 @@ function occurrencesOf(rule: RuleOf<'report'>, programme: Programme): Occurrence
     const period = rule.period === 'firstMonth' ? monthOf(rule.due.date) : rule.due.date.slice(0, 4)
     return [{ period, dueOn: rule.due.date }]
   }
-  const inside = (period: string): boolean => period.length !== 7 || period.includes('Q') || (period >= monthOf(from) && period <= monthOf(to))
-  return monthlyOccurrences(rule, rule.due.day, programme).filter((o) => o.dueOn >= rule.from && inside(o.period))
+  const inside = (period: string): boolean =>
+    period.length !== 7 || period.includes('Q') || (period >= monthOf(from) && period <= monthOf(to))
+  return monthlyOccurrences(rule, rule.due.day, programme).filter(
+    (o) => o.dueOn >= rule.from && inside(o.period),
+  )
 }
 
 function stateOf(dueOn: string, filedOn: string | null, today: string, programmeFrom: string): TaskState {
@@ -74,11 +79,23 @@ function stateOf(dueOn: string, filedOn: string | null, today: string, programme
 
 /** Every package and plan of a programme with its state on `today`, by due day. */
 export function tasksOf(programme: Programme, filings: readonly Filing[], today: string): Task[] {
-  const filedOn = (packageId: string, period: string): string | null => filings.find((f) => f.packageId === packageId && f.period === period)?.filedOn ?? null
+  const filedOn = (packageId: string, period: string): string | null =>
+    filings.find((f) => f.packageId === packageId && f.period === period)?.filedOn ?? null
   const reports = rulesOf(programme, 'report').flatMap((rule) =>
-    occurrencesOf(rule, programme).map((o) => ({ rule, ...o, forms: rule.forms as string[], narratives: rule.narratives })),
+    occurrencesOf(rule, programme).map((o) => ({
+      rule,
+      ...o,
+      forms: rule.forms as string[],
+      narratives: rule.narratives,
+    })),
   )
-  const plans = rulesOf(programme, 'planFiling').map((rule) => ({ rule, period: String(programme.year), dueOn: rule.due, forms: [] as string[], narratives: [rule.name] }))
+  const plans = rulesOf(programme, 'planFiling').map((rule) => ({
+    rule,
+    period: String(programme.year),
+    dueOn: rule.due,
+    forms: [] as string[],
+    narratives: [rule.name],
+  }))
   return [...reports, ...plans]
     .map(({ rule, period, dueOn, forms, narratives }) => {
       const filed = filedOn(rule.id, period)

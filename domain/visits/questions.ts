@@ -92,15 +92,49 @@ export function questionsAbout(card: Card, context: { today: string; workday: bo
   if (card.day > context.today) found.push(say('card-day-in-future', { day: card.day }, { path: 'day' }))
   if (context.workday === false) found.push(say('card-day-is-holiday', { day: card.day }, { path: 'day' }))
   if (done === 0 && card.otherServices === '') found.push(say('card-nothing-done'))
-  if (w.consultations > minutes / MINUTES) found.push(say('card-too-many-consultations', { count: w.consultations, minutes: MINUTES }, { path: 'activities' }))
-  if (w.homeVisits > HOME_VISITS) found.push(say('card-too-many-home-visits', { count: w.homeVisits }, { path: 'homeVisits' }))
+  if (w.consultations > minutes / MINUTES)
+    found.push(
+      say(
+        'card-too-many-consultations',
+        { count: w.consultations, minutes: MINUTES },
+        { path: 'activities' },
+      ),
+    )
+  if (w.homeVisits > HOME_VISITS)
+    found.push(say('card-too-many-home-visits', { count: w.homeVisits }, { path: 'homeVisits' }))
   else if (w.homeVisits > card.homeVisits.length)
-    found.push(say('card-home-visits-without-record', { count: w.homeVisits, records: card.homeVisits.length }, { path: 'homeVisits' }))
-  const sample = [w.consultations, w.caseDiscussions, w.teachingRounds, w.lectures, w.traineeVisits, w.specialGroupServices, w.homeVisits].join()
+    found.push(
+      say(
+        'card-home-visits-without-record',
+        { count: w.homeVisits, records: card.homeVisits.length },
+        { path: 'homeVisits' },
+      ),
+    )
+  const sample = [
+    w.consultations,
+    w.caseDiscussions,
+    w.teachingRounds,
+    w.lectures,
+    w.traineeVisits,
+    w.specialGroupServices,
+    w.homeVisits,
+  ].join()
   // N9: the official sample row of 附件3.
   if (sample === '30,5,6,1,10,20,10') found.push(say('card-sample-numbers'))
-  const phones = Map.groupBy(card.beneficiaries.filter((b) => b.phone && !b.phone.includes('*')), (b) => b.phone)
-  for (const group of phones.values()) if (group.length > 2) found.push(say('card-phone-repeats', { count: group.length }, { path: 'beneficiaries' }))
-  if (card.beneficiaries.length > served && served > 0) found.push(say('card-more-names-than-served', { names: card.beneficiaries.length, served }, { path: 'beneficiaries' }))
+  const phones = Map.groupBy(
+    card.beneficiaries.filter((b) => b.phone && !b.phone.includes('*')),
+    (b) => b.phone,
+  )
+  for (const group of phones.values())
+    if (group.length > 2)
+      found.push(say('card-phone-repeats', { count: group.length }, { path: 'beneficiaries' }))
+  if (card.beneficiaries.length > served && served > 0)
+    found.push(
+      say(
+        'card-more-names-than-served',
+        { names: card.beneficiaries.length, served },
+        { path: 'beneficiaries' },
+      ),
+    )
   return found
 }

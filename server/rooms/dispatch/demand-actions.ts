@@ -43,22 +43,38 @@ const saveDemand = action(contract.saveDemand, {
     await checkReach({ trx, actor }, params, 'write')
     await checkUnit(trx, actor, body.unitId, params.regionId)
     const specialty = findSpecialty(body.specialty)
-    if (!specialty) throw refuse('invalid-value', { path: 'specialty', why: `“${body.specialty}”不是诊疗科目或其常用写法` }, { place: { path: 'body.specialty' } })
+    if (!specialty)
+      throw refuse(
+        'invalid-value',
+        { path: 'specialty', why: `“${body.specialty}”不是诊疗科目或其常用写法` },
+        { place: { path: 'body.specialty' } },
+      )
     const { specialty: specialtyText, ...rest } = body
     await store.upsertDemand(trx, { ...params, ...rest, specialtyText, specialtyCode: specialty.code })
     const saved = (await store.demandsOf(trx, params)).find((d) => d.id === params.id)
     if (!saved) throw refuse('not-found', { what: '需求' })
-    say({ zh: `${saved.unit} 的专业需求：${saved.specialty_text}`, subject: { type: 'organisation', id: body.unitId }, regionId: params.regionId })
+    say({
+      zh: `${saved.unit} 的专业需求：${saved.specialty_text}`,
+      subject: { type: 'organisation', id: body.unitId },
+      regionId: params.regionId,
+    })
     return demandView(saved)
   },
 })
 
-export function postingView(p: store.PostingRow) {
+function postingView(p: store.PostingRow) {
   return {
     id: p.id,
     position: p.position,
     unit: { id: p.unit_id, name: p.unit, kind: p.unit_kind, need: p.need_text },
-    practitioner: { id: p.practitioner_id, name: p.practitioner, title: p.title_text, specialty: p.specialty_text, hospitalId: p.hospital_id, hospital: p.hospital },
+    practitioner: {
+      id: p.practitioner_id,
+      name: p.practitioner,
+      title: p.title_text,
+      specialty: p.specialty_text,
+      hospitalId: p.hospital_id,
+      hospital: p.hospital,
+    },
     needCode: p.need_code,
     matchScore: p.need_code && p.specialty_code ? matchScore(p.need_code, p.specialty_code) : null,
     mismatchReason: p.mismatch_reason,
@@ -76,9 +92,15 @@ const explainMismatch = action(contract.explainMismatch, {
     const posting = await store.postingById(trx, params.regionId, params.id)
     if (!posting) throw refuse('not-found', { what: '派驻关系' })
     await store.setMismatchReason(trx, params.regionId, params.id, body.reason)
-    const shown = (await store.postingsOf(trx, { regionId: params.regionId, programmeId: posting.programme_id })).find((p) => p.id === params.id)
+    const shown = (
+      await store.postingsOf(trx, { regionId: params.regionId, programmeId: posting.programme_id })
+    ).find((p) => p.id === params.id)
     if (!shown) throw refuse('not-found', { what: '派驻关系' })
-    say({ zh: `${shown.unit}：${shown.practitioner} 专业不符的理由——${body.reason}`, subject: { type: 'posting', id: params.id }, regionId: params.regionId })
+    say({
+      zh: `${shown.unit}：${shown.practitioner} 专业不符的理由——${body.reason}`,
+      subject: { type: 'posting', id: params.id },
+      regionId: params.regionId,
+    })
     return postingView(shown)
   },
 })
@@ -87,10 +109,21 @@ const endPosting = action(contract.endPosting, {
   allow: 'posting.write',
   async run(context, { params, body }) {
     const posting = await store.postingById(context.trx, params.regionId, params.id)
-    if (!posting || !(await store.endPosting(context.trx, params.regionId, params.id, { reason: body.reason, now: context.now }))) throw refuse('not-found', { what: '派驻关系' })
+    if (
+      !posting ||
+      !(await store.endPosting(context.trx, params.regionId, params.id, {
+        reason: body.reason,
+        now: context.now,
+      }))
+    )
+      throw refuse('not-found', { what: '派驻关系' })
     const where = { regionId: params.regionId, programmeId: posting.programme_id }
     const version = await recordScheduleVersion(context, where, `结束派驻：${body.reason}`)
-    context.say({ zh: `结束派驻（${body.reason}），附件2 形成第 ${version} 版`, subject: { type: 'posting', id: params.id }, regionId: params.regionId })
+    context.say({
+      zh: `结束派驻（${body.reason}），附件2 形成第 ${version} 版`,
+      subject: { type: 'posting', id: params.id },
+      regionId: params.regionId,
+    })
     return undefined
   },
 })

@@ -1,8 +1,9 @@
 // Plans months of a programme county by county with the postings' pairs and publishes them, in one go.
 // The demonstration uses it; the planner, the checker and the saving are those of the desk.
-import { solvePlan } from '../../../optimiser/solve.ts'
+
 import type { Programme } from '../../../domain/programme/programme.ts'
 import { addMonths } from '../../../domain/shared/calendar.ts'
+import { solvePlan } from '../../../optimiser/solve.ts'
 import type { Trx } from '../../platform/database.ts'
 import { savePlan } from './planning.ts'
 import { problemOf, readSituation } from './situation.ts'
@@ -15,14 +16,23 @@ function publishedBefore(month: string, now: Date): Date {
   return before < now ? before : now
 }
 
-export async function planAndPublish(trx: Trx, programme: Programme, months: readonly string[], act: { now: Date; by: string }): Promise<void> {
+export async function planAndPublish(
+  trx: Trx,
+  programme: Programme,
+  months: readonly string[],
+  act: { now: Date; by: string },
+): Promise<void> {
   for (const regionId of await postedRegions(trx, programme.id)) {
     const where = { regionId, programmeId: programme.id }
     for (const month of months) {
       const situation = await readSituation(trx, where, [month])
       const problem = await problemOf(trx, situation, { keepPostings: true, timeLimitSeconds: 10 })
-      await savePlan(trx, situation, problem, await solvePlan(problem), act.now)
-      await publishRoster(trx, where, month, { now: publishedBefore(month, act.now), by: act.by, programmeVersion: situation.programmeVersion })
+      await savePlan(trx, situation, { problem, plan: await solvePlan(problem) }, act.now)
+      await publishRoster(trx, where, month, {
+        now: publishedBefore(month, act.now),
+        by: act.by,
+        programmeVersion: situation.programmeVersion,
+      })
     }
   }
 }

@@ -1,13 +1,13 @@
 // Planning runs: solved in a worker thread, checked by the independent checker, saved in one transaction.
 import { v7 as uuidv7 } from 'uuid'
+import type { Scope } from '../../../domain/access/roles.ts'
 import { checkPlan } from '../../../domain/dispatch/check-plan.ts'
 import type { Plan, PlanProblem } from '../../../domain/dispatch/plan.ts'
 import { solveInWorker } from '../../../optimiser/run-in-worker.ts'
 import type { Progress } from '../../../optimiser/solve.ts'
-import type { Scope } from '../../../domain/access/roles.ts'
 import type { Services } from '../../platform/action.ts'
-import { writeAudit } from '../../platform/audit.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { writeAudit } from '../../platform/audit.ts'
 import { inScope, type Trx } from '../../platform/database.ts'
 import type { Situation } from './situation.ts'
 import type { Where } from './store/postings.ts'
@@ -19,7 +19,8 @@ const running = new Map<string, Job>()
 /** The run under way in a county's programme, if any. */
 export function runningIn(where: Where): { id: string; months: string[] } | undefined {
   for (const [id, job] of running)
-    if (job.where.regionId === where.regionId && job.where.programmeId === where.programmeId) return { id, months: job.months }
+    if (job.where.regionId === where.regionId && job.where.programmeId === where.programmeId)
+      return { id, months: job.months }
   return undefined
 }
 
@@ -32,17 +33,27 @@ export function cancelRun(id: string): boolean {
 /** SCH-2: a month that was published while the computer was planning keeps what was published. */
 async function refuseWhenPublished(trx: Trx, s: Situation): Promise<void> {
   for (const month of s.months)
-    if ((await rosters.lockRoster(trx, s.where, month))?.status === 'published') throw new Error(`${month} was published meanwhile`)
+    if ((await rosters.lockRoster(trx, s.where, month))?.status === 'published')
+      throw new Error(`${month} was published meanwhile`)
 }
 
+type Solved = { problem: PlanProblem; plan: Plan }
+
 /** Replaces the drafts of the months by the plan's duties; locked duties keep their place and id. */
-export async function savePlan(trx: Trx, s: Situation, problem: PlanProblem, plan: Plan, now: Date): Promise<void> {
+export async function savePlan(trx: Trx, s: Situation, { problem, plan }: Solved, now: Date): Promise<void> {
   const violations = checkPlan(problem, plan)
-  if (violations.length) throw new Error(`checker: ${violations.map((v) => `${v.rule} ${v.text}`).join('; ')}`)
+  if (violations.length)
+    throw new Error(`checker: ${violations.map((v) => `${v.rule} ${v.text}`).join('; ')}`)
   await refuseWhenPublished(trx, s)
   const current = await rosters.dutiesOf(trx, s.where, s.months)
-  const locked = new Set(current.filter((d) => d.locked).map((d) => `${d.practitioner_id} ${d.unit_id} ${d.day}`))
-  await rosters.deleteDuties(trx, s.where.regionId, current.filter((d) => !d.locked).map((d) => d.id))
+  const locked = new Set(
+    current.filter((d) => d.locked).map((d) => `${d.practitioner_id} ${d.unit_id} ${d.day}`),
+  )
+  await rosters.deleteDuties(
+    trx,
+    s.where.regionId,
+    current.filter((d) => !d.locked).map((d) => d.id),
+  )
   const hospitalOf = new Map(s.practitioners.map((p) => [p.id, p.organisation_id]))
   const mismatched = new Map(plan.mismatches.map((m) => [`${m.doctor} ${m.unit}`, m.text]))
   const known = new Map(s.postings.map((p) => [`${p.practitioner_id} ${p.unit_id}`, p.mismatch_reason]))
@@ -72,7 +83,15 @@ export async function savePlan(trx: Trx, s: Situation, problem: PlanProblem, pla
   )
   const { status, objective, bound, gap, seconds } = plan
   for (const month of s.months) {
-    const proof = { status, objective, bound, gap, seconds, uncovered: plan.uncovered.filter((u) => u.month === month), shortfalls: plan.shortfalls }
+    const proof = {
+      status,
+      objective,
+      bound,
+      gap,
+      seconds,
+      uncovered: plan.uncovered.filter((u) => u.month === month),
+      shortfalls: plan.shortfalls,
+    }
     await rosters.ensureRoster(trx, s.where, month, { programmeVersion: s.programmeVersion, now, proof })
   }
 }
@@ -84,11 +103,23 @@ function progressText(p: Progress): string {
   return `${STAGES[p.stage]}，已用 ${p.seconds.toFixed(1)} 秒，距最优不超过 ${Math.max(0, gap).toFixed(2)}%`
 }
 
-type Start = { services: Services; scope: Scope; actor: Actor; requestId: string; runId: string; situation: Situation; problem: PlanProblem }
+type Start = {
+  services: Services
+  scope: Scope
+  actor: Actor
+  requestId: string
+  runId: string
+  situation: Situation
+  problem: PlanProblem
+}
 
-async function work({ services, scope, actor, requestId, runId, situation, problem }: Start, signal: AbortSignal): Promise<void> {
+async function work(
+  { services, scope, actor, requestId, runId, situation, problem }: Start,
+  signal: AbortSignal,
+): Promise<void> {
   const { regionId } = situation.where
-  const update = (change: Parameters<typeof rosters.updateRun>[3]): Promise<void> => inScope(services.db, scope, (trx) => rosters.updateRun(trx, regionId, runId, change))
+  const update = (change: Parameters<typeof rosters.updateRun>[3]): Promise<void> =>
+    inScope(services.db, scope, (trx) => rosters.updateRun(trx, regionId, runId, change))
   let lastSaid = 0
   const plan = await solveInWorker(problem, {
     signal,
@@ -102,11 +133,33 @@ async function work({ services, scope, actor, requestId, runId, situation, probl
   if (signal.aborted) return
   const now = services.clock.now()
   await inScope(services.db, scope, async (trx) => {
-    await savePlan(trx, situation, problem, plan, now)
+    await savePlan(trx, situation, { problem, plan }, now)
     const covered = plan.duties.length
-    const sentence = { zh: `自动排班 ${situation.months.join('、')}：${covered} 个值班日，${plan.status === 'optimal' ? '已证明最优' : `差距 ${(plan.gap * 100).toFixed(2)}%`}，未覆盖 ${plan.uncovered.length}`, subject: { type: 'roster', id: `${situation.where.programmeId}/${situation.months[0]}` }, regionId }
-    await writeAudit(trx, { actor, now, request: { id: requestId, ip: '' }, action: 'startPlanning', sentence })
-    await rosters.updateRun(trx, regionId, runId, { status: 'done', progress: '完成', plan: { status: plan.status, objective: plan.objective, bound: plan.bound, gap: plan.gap, seconds: plan.seconds, summary: plan.summary }, ended_at: now })
+    const sentence = {
+      zh: `自动排班 ${situation.months.join('、')}：${covered} 个值班日，${plan.status === 'optimal' ? '已证明最优' : `差距 ${(plan.gap * 100).toFixed(2)}%`}，未覆盖 ${plan.uncovered.length}`,
+      subject: { type: 'roster', id: `${situation.where.programmeId}/${situation.months[0]}` },
+      regionId,
+    }
+    await writeAudit(trx, {
+      actor,
+      now,
+      request: { id: requestId, ip: '' },
+      action: 'startPlanning',
+      sentence,
+    })
+    await rosters.updateRun(trx, regionId, runId, {
+      status: 'done',
+      progress: '完成',
+      plan: {
+        status: plan.status,
+        objective: plan.objective,
+        bound: plan.bound,
+        gap: plan.gap,
+        seconds: plan.seconds,
+        summary: plan.summary,
+      },
+      ended_at: now,
+    })
   })
 }
 
@@ -116,7 +169,9 @@ export function startRun(start: Start): void {
   const { runId, services, scope, situation } = start
   running.set(runId, { controller, where: situation.where, months: situation.months })
   const end = (change: { status: string; error?: string }): Promise<void> =>
-    inScope(services.db, scope, (trx) => rosters.updateRun(trx, situation.where.regionId, runId, { ...change, ended_at: services.clock.now() }))
+    inScope(services.db, scope, (trx) =>
+      rosters.updateRun(trx, situation.where.regionId, runId, { ...change, ended_at: services.clock.now() }),
+    )
   work(start, controller.signal)
     .then(() => (controller.signal.aborted ? end({ status: 'cancelled' }) : undefined))
     .catch(async (error: unknown) => {

@@ -19,7 +19,10 @@ const LIMIT_SECONDS = 60
 type PlanningRun = z.output<typeof contract.planningRunSchema>
 
 function runView(run: store.RunRow): PlanningRun {
-  const status = run.status === 'done' || run.status === 'failed' || run.status === 'cancelled' ? run.status : ('running' as const)
+  const status =
+    run.status === 'done' || run.status === 'failed' || run.status === 'cancelled'
+      ? run.status
+      : ('running' as const)
   return {
     id: run.id,
     months: run.months,
@@ -43,7 +46,9 @@ async function refuseWhenPublished(context: Context, where: Where, month: string
   await checkReach(context, where, 'write')
   const roster = await store.lockRoster(context.trx, where, month)
   if (roster?.status !== 'published') return
-  const when = roster.published_at ? new Date(roster.published_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ') : ''
+  const when = roster.published_at
+    ? new Date(roster.published_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+    : ''
   throw refuse('month-published', { month, when, who: '卫健局' })
 }
 
@@ -67,24 +72,45 @@ const startPlanning = action(contract.startPlanning, {
     if (outside) throw refuse('outside-programme', { date: outside, from, to })
     if (situation.units.length === 0) throw refuse('nothing-to-plan', { why: '本项目在本县还没有受援单位' })
     if (situation.practitioners.length === 0) throw refuse('nothing-to-plan', { why: '还没有可派的医师' })
-    const problem = await problemOf(trx, situation, { keepPostings: body.keepPostings, rotation: body.rotation, timeLimitSeconds: LIMIT_SECONDS })
+    const problem = await problemOf(trx, situation, {
+      keepPostings: body.keepPostings,
+      rotation: body.rotation,
+      timeLimitSeconds: LIMIT_SECONDS,
+    })
     const runId = uuidv7()
     await store.insertRun(trx, params, { id: runId, months, by: actor.accountId, now: context.now })
-    context.afterCommit(() => startRun({ services, scope: actor.scope, actor, requestId: request.id, runId, situation, problem }))
-    context.say({ zh: `开始自动排班 ${months.join('、')}`, subject: { type: 'roster', id: `${params.programmeId}/${months[0]}` }, regionId: params.regionId })
+    context.afterCommit(() =>
+      startRun({ services, scope: actor.scope, actor, requestId: request.id, runId, situation, problem }),
+    )
+    context.say({
+      zh: `开始自动排班 ${months.join('、')}`,
+      subject: { type: 'roster', id: `${params.programmeId}/${months[0]}` },
+      regionId: params.regionId,
+    })
     return run(context, params.regionId, runId)
   },
 })
 
-const getPlanningRun = action(contract.getPlanningRun, { allow: 'roster.read', run: (context, { params }) => run(context, params.regionId, params.id) })
+const getPlanningRun = action(contract.getPlanningRun, {
+  allow: 'roster.read',
+  run: (context, { params }) => run(context, params.regionId, params.id),
+})
 
 const cancelPlanning = action(contract.cancelPlanning, {
   allow: 'roster.plan',
   async run(context, { params }) {
     const found = await run(context, params.regionId, params.id, 'write')
     if (found.status !== 'running') return found
-    if (!cancelRun(params.id)) await store.updateRun(context.trx, params.regionId, params.id, { status: 'cancelled', ended_at: context.now })
-    context.say({ zh: '取消自动排班', subject: { type: 'planningRun', id: params.id }, regionId: params.regionId })
+    if (!cancelRun(params.id))
+      await store.updateRun(context.trx, params.regionId, params.id, {
+        status: 'cancelled',
+        ended_at: context.now,
+      })
+    context.say({
+      zh: '取消自动排班',
+      subject: { type: 'planningRun', id: params.id },
+      regionId: params.regionId,
+    })
     return { ...found, status: 'cancelled' as const }
   },
 })
@@ -94,7 +120,11 @@ const getRoster = action(contract.getRoster, {
   async run(context, { params }) {
     await checkReach(context, params, 'read')
     const situation = await readSituation(context.trx, params, [params.month])
-    return rosterView(seenBy(context.actor, situation), params.month, await store.rosterOf(context.trx, params, params.month))
+    return rosterView(
+      seenBy(context.actor, situation),
+      params.month,
+      await store.rosterOf(context.trx, params, params.month),
+    )
   },
 })
 
@@ -111,18 +141,40 @@ function refuseWhilePlanning(where: Where, month: string): void {
   if (busy?.months.includes(month)) throw refuse('busy-elsewhere', { month: busy.months.join('、') })
 }
 
-type Placement = { unitId: string; practitionerId: string; day: string; half: 'day' | 'am' | 'pm'; mismatchReason: string | undefined }
+type Placement = {
+  unitId: string
+  practitionerId: string
+  day: string
+  half: 'day' | 'am' | 'pm'
+  mismatchReason: string | undefined
+}
 
 /** Checks one placement against every hard rule, beside the other duties of the month. */
-async function checkPlacement(context: Context, s: Situation, place: Placement, except: string | null): Promise<string | null> {
+async function checkPlacement(
+  context: Context,
+  s: Situation,
+  place: Placement,
+  except: string | null,
+): Promise<string | null> {
   const problem = await problemOf(context.trx, s, { keepPostings: false, timeLimitSeconds: LIMIT_SECONDS })
-  const others = s.duties.filter((d) => d.id !== except).map((d) => ({ doctor: d.practitioner_id, unit: d.unit_id, date: d.day }))
-  const broken = checkDuty(problem, others, { doctor: place.practitionerId, unit: place.unitId, date: place.day })
+  const others = s.duties
+    .filter((d) => d.id !== except)
+    .map((d) => ({ doctor: d.practitioner_id, unit: d.unit_id, date: d.day }))
+  const broken = checkDuty(problem, others, {
+    doctor: place.practitionerId,
+    unit: place.unitId,
+    date: place.day,
+  })
   if (broken.length) {
     const details = broken.map((b) => refuse('rule-broken', { why: `${b.text}（${b.clause}）` }).problem)
-    throw refuse('rule-broken', { why: broken.map((b) => `${b.text}（${b.clause}）`).join('；') }, { problems: details })
+    throw refuse(
+      'rule-broken',
+      { why: broken.map((b) => `${b.text}（${b.clause}）`).join('；') },
+      { problems: details },
+    )
   }
-  if (await store.busyOn(context.trx, place.practitionerId, place.day, place.half, except)) throw refuse('rule-broken', { why: '该医师当天已在别处值班（WRK-11）' })
+  if (await store.busyOn(context.trx, place, except))
+    throw refuse('rule-broken', { why: '该医师当天已在别处值班（WRK-11）' })
   return mismatchReason(s, place)
 }
 
@@ -131,11 +183,18 @@ function mismatchReason(s: Situation, place: Placement): string | null {
   const doctor = s.practitioners.find((p) => p.id === place.practitionerId)
   const needs = needsOf(s, place.unitId)
   const code = doctor?.specialty_code
-  if (!doctor || needs.length === 0 || (code && needs.some((n) => matchScore(n.specialtyCode, code) > 0))) return null
-  const known = s.postings.find((p) => p.practitioner_id === doctor.id && p.unit_id === place.unitId)?.mismatch_reason
+  if (!doctor || needs.length === 0 || (code && needs.some((n) => matchScore(n.specialtyCode, code) > 0)))
+    return null
+  const known = s.postings.find(
+    (p) => p.practitioner_id === doctor.id && p.unit_id === place.unitId,
+  )?.mismatch_reason
   const reason = place.mismatchReason || known
-  const need = s.postings.find((p) => p.unit_id === place.unitId)?.need_text ?? s.demands.find((d) => d.unit_id === place.unitId)?.specialty_text ?? ''
-  if (!reason) throw refuse('mismatch-needs-reason', { doctor: doctor.name, have: doctor.specialty_text, need })
+  const need =
+    s.postings.find((p) => p.unit_id === place.unitId)?.need_text ??
+    s.demands.find((d) => d.unit_id === place.unitId)?.specialty_text ??
+    ''
+  if (!reason)
+    throw refuse('mismatch-needs-reason', { doctor: doctor.name, have: doctor.specialty_text, need })
   return reason
 }
 
@@ -153,9 +212,33 @@ const addDuty = action(contract.addDuty, {
     const doctor = s.practitioners.find((p) => p.id === body.practitionerId)
     if (!doctor) throw refuse('not-found', { what: '医师' })
     const id = uuidv7()
-    await store.ensureRoster(context.trx, params, month, { programmeVersion: s.programmeVersion, now: context.now })
-    await store.insertDuties(context.trx, [{ ...params, ...body, id, month, hospitalId: doctor.organisation_id, homeVisitHalf: null, locked: true, mismatchReason: reason, reasons: [{ code: 'manual', text: `${context.actor.name} 手工安排`, cost: 0 }], alternatives: [] }], context.now)
-    context.say({ zh: `手工安排 ${doctor.name} ${body.day}`, subject: { type: 'duty', id }, regionId: params.regionId })
+    await store.ensureRoster(context.trx, params, month, {
+      programmeVersion: s.programmeVersion,
+      now: context.now,
+    })
+    await store.insertDuties(
+      context.trx,
+      [
+        {
+          ...params,
+          ...body,
+          id,
+          month,
+          hospitalId: doctor.organisation_id,
+          homeVisitHalf: null,
+          locked: true,
+          mismatchReason: reason,
+          reasons: [{ code: 'manual', text: `${context.actor.name} 手工安排`, cost: 0 }],
+          alternatives: [],
+        },
+      ],
+      context.now,
+    )
+    context.say({
+      zh: `手工安排 ${doctor.name} ${body.day}`,
+      subject: { type: 'duty', id },
+      regionId: params.regionId,
+    })
     const row = await store.dutyById(context.trx, params.regionId, id)
     if (!row) throw refuse('not-found', { what: '值班' })
     return dutyView(row, namesOf(s))
@@ -186,15 +269,50 @@ const moveDuty = action(contract.moveDuty, {
     const practitionerId = body.practitionerId ?? duty.practitioner_id
     const half = body.half ?? (duty.half === 'am' || duty.half === 'pm' ? duty.half : 'day')
     const moved = day !== duty.day || practitionerId !== duty.practitioner_id || half !== duty.half
-    const reason = moved ? await checkPlacement(context, s, { unitId: duty.unit_id, practitionerId, day, half, mismatchReason: body.mismatchReason }, duty.id) : (body.mismatchReason ?? duty.mismatch_reason)
-    const hospitalId = s.practitioners.find((p) => p.id === practitionerId)?.organisation_id ?? duty.hospital_id
+    const reason = moved
+      ? await checkPlacement(
+          context,
+          s,
+          { unitId: duty.unit_id, practitionerId, day, half, mismatchReason: body.mismatchReason },
+          duty.id,
+        )
+      : (body.mismatchReason ?? duty.mismatch_reason)
+    const hospitalId =
+      s.practitioners.find((p) => p.id === practitionerId)?.organisation_id ?? duty.hospital_id
     await store.deleteDuties(context.trx, params.regionId, [duty.id])
-    const homeVisitHalf = duty.home_visit_half === 'am' || duty.home_visit_half === 'pm' ? duty.home_visit_half : null
-    const reasons = moved ? [{ code: 'manual', text: `${context.actor.name} 由 ${duty.day} 调整`, cost: 0 }] : duty.reasons
+    const homeVisitHalf =
+      duty.home_visit_half === 'am' || duty.home_visit_half === 'pm' ? duty.home_visit_half : null
+    const reasons = moved
+      ? [{ code: 'manual', text: `${context.actor.name} 由 ${duty.day} 调整`, cost: 0 }]
+      : duty.reasons
     // A duty moved by hand is locked: the next planning run keeps what a person decided.
     const locked = body.locked ?? (moved ? true : duty.locked)
-    await store.insertDuties(context.trx, [{ ...where, id: duty.id, month: duty.month, unitId: duty.unit_id, hospitalId, practitionerId, day, half, homeVisitHalf, locked, mismatchReason: reason, reasons, alternatives: moved ? [] : duty.alternatives }], context.now)
-    context.say({ zh: moved ? `值班由 ${duty.day} 调整到 ${day}` : locked ? '锁定值班' : '解除锁定', subject: { type: 'duty', id: duty.id }, regionId: params.regionId })
+    await store.insertDuties(
+      context.trx,
+      [
+        {
+          ...where,
+          id: duty.id,
+          month: duty.month,
+          unitId: duty.unit_id,
+          hospitalId,
+          practitionerId,
+          day,
+          half,
+          homeVisitHalf,
+          locked,
+          mismatchReason: reason,
+          reasons,
+          alternatives: moved ? [] : duty.alternatives,
+        },
+      ],
+      context.now,
+    )
+    context.say({
+      zh: moved ? `值班由 ${duty.day} 调整到 ${day}` : locked ? '锁定值班' : '解除锁定',
+      subject: { type: 'duty', id: duty.id },
+      regionId: params.regionId,
+    })
     const row = await store.dutyById(context.trx, params.regionId, duty.id)
     if (!row) throw refuse('not-found', { what: '值班' })
     return dutyView(row, namesOf(s))
@@ -206,7 +324,11 @@ const removeDuty = action(contract.removeDuty, {
   async run(context, { params }) {
     const duty = await draftDuty(context, params.regionId, params.id)
     await store.deleteDuties(context.trx, params.regionId, [duty.id])
-    context.say({ zh: `删除 ${duty.day} 的值班`, subject: { type: 'duty', id: duty.id }, regionId: params.regionId })
+    context.say({
+      zh: `删除 ${duty.day} 的值班`,
+      subject: { type: 'duty', id: duty.id },
+      regionId: params.regionId,
+    })
     return undefined
   },
 })
@@ -222,12 +344,34 @@ const publishRoster = action(contract.publishRoster, {
     const missing = s.units.filter((u) => !covered.has(u.id))
     // TGT-6: every unit is covered; publishing with a gap is a decision of a person, never an oversight.
     if (missing.length && !body.acceptUncovered)
-      throw refuse('rule-broken', { why: `还有 ${missing.length} 家受援单位未安排：${missing.slice(0, 5).map((u) => u.name).join('、')}（TGT-6）` })
-    await store.publishRoster(context.trx, params, params.month, { now: context.now, by: context.actor.accountId, programmeVersion: s.programmeVersion })
-    context.say({ zh: `公布 ${params.month} 排班：${s.duties.length} 个值班日，覆盖 ${covered.size} / ${s.units.length} 家`, subject: { type: 'roster', id: `${params.programmeId}/${params.month}` }, regionId: params.regionId })
+      throw refuse('rule-broken', {
+        why: `还有 ${missing.length} 家受援单位未安排：${missing
+          .slice(0, 5)
+          .map((u) => u.name)
+          .join('、')}（TGT-6）`,
+      })
+    await store.publishRoster(context.trx, params, params.month, {
+      now: context.now,
+      by: context.actor.accountId,
+      programmeVersion: s.programmeVersion,
+    })
+    context.say({
+      zh: `公布 ${params.month} 排班：${s.duties.length} 个值班日，覆盖 ${covered.size} / ${s.units.length} 家`,
+      subject: { type: 'roster', id: `${params.programmeId}/${params.month}` },
+      regionId: params.regionId,
+    })
     const after = await readSituation(context.trx, params, [params.month])
     return rosterView(after, params.month, await store.rosterOf(context.trx, params, params.month))
   },
 })
 
-export const rosterActions: Action[] = [startPlanning, getPlanningRun, cancelPlanning, getRoster, addDuty, moveDuty, removeDuty, publishRoster]
+export const rosterActions: Action[] = [
+  startPlanning,
+  getPlanningRun,
+  cancelPlanning,
+  getRoster,
+  addDuty,
+  moveDuty,
+  removeDuty,
+  publishRoster,
+]

@@ -14,8 +14,14 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const MONTH = '2024-06'
-const send = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, login = 'bureau') => (await server.as(login))(method, path, body)
-const roster = async (month = MONTH, at = inProgramme, login = 'bureau'): Promise<RosterView> => (await send('GET', `${at}/rosters/${month}`, undefined, login)).json()
+const send = async (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  login = 'bureau',
+) => (await server.as(login))(method, path, body)
+const roster = async (month = MONTH, at = inProgramme, login = 'bureau'): Promise<RosterView> =>
+  (await send('GET', `${at}/rosters/${month}`, undefined, login)).json()
 const duty = (id: string) => `/api/regions/${REGION}/duties/${id}`
 
 async function plan(months: string[], more: object = {}, at = inProgramme, login = 'bureau') {
@@ -35,11 +41,20 @@ describe('planning a month (SCH-1, TGT-6)', () => {
     expect(await plan([MONTH])).toMatchObject({ status: 'done', error: null })
     const r = await roster()
     expect(r.proof).toMatchObject({ status: 'optimal', gap: 0 })
-    expect([r.status, r.units.length, new Set(r.duties.map((d) => d.unitId)).size, r.uncovered]).toEqual(['draft', 24, 24, []])
+    expect([r.status, r.units.length, new Set(r.duties.map((d) => d.unitId)).size, r.uncovered]).toEqual([
+      'draft',
+      24,
+      24,
+      [],
+    ])
     const table = await inScope(server.services.db, { kind: 'system' }, holidayTable)
     expect(r.duties.filter((d) => !isWorkday(d.day, table))).toEqual([])
     expect(new Set(r.duties.map((d) => `${d.practitionerId} ${d.day}`)).size).toBe(r.duties.length)
-    const posted = (await send('GET', `${inProgramme}/postings`)).json().items as { unit: { id: string }; practitioner: { id: string }; mismatchReason: string | null }[]
+    const posted = (await send('GET', `${inProgramme}/postings`)).json().items as {
+      unit: { id: string }
+      practitioner: { id: string }
+      mismatchReason: string | null
+    }[]
     const pairs = posted.map((p) => `${p.practitioner.id} ${p.unit.id}`)
     expect(r.duties.every((d) => pairs.includes(`${d.practitionerId} ${d.unitId}`))).toBe(true)
     // N7: the two real mismatches of the official table carry their reasons.
@@ -47,7 +62,10 @@ describe('planning a month (SCH-1, TGT-6)', () => {
     expect(reasons.sort()).toEqual(posted.flatMap((p) => (p.mismatchReason ? [p.mismatchReason] : [])).sort())
     expect(reasons).toHaveLength(2)
     expect(r.duties.every((d) => d.homeVisitHalf !== null)).toBe(true)
-    expect(r.minimum).toMatchObject({ daysPerMonth: 1, citation: expect.stringContaining('每月至少在受援单位工作1天') })
+    expect(r.minimum).toMatchObject({
+      daysPerMonth: 1,
+      citation: expect.stringContaining('每月至少在受援单位工作1天'),
+    })
   })
   it('keeps a locked duty where it stands and replaces the others', async () => {
     const before = await roster()
@@ -62,16 +80,28 @@ describe('planning a month (SCH-1, TGT-6)', () => {
   })
   it('refuses a second run beside the first, however fast it comes, and can be cancelled', async () => {
     const months = ['2024-07', '2024-08', '2024-09', '2024-10', '2024-11', '2024-12']
-    const both = await Promise.all(['bureau', 'alliance'].map((login) => send('POST', `${inProgramme}/planning-runs`, { months, keepPostings: false }, login)))
-    expect(both.map((a) => a.statusCode).sort()).toEqual([200, 409])
+    const both = await Promise.all(
+      ['bureau', 'alliance'].map((login) =>
+        send('POST', `${inProgramme}/planning-runs`, { months, keepPostings: false }, login),
+      ),
+    )
+    expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
     expect(both.find((a) => a.statusCode === 409)?.json().code).toBe('busy-elsewhere')
     const id = both.find((a) => a.statusCode === 200)?.json().id
     const [someone] = (await roster()).practitioners
-    const byHand = await send('POST', `${inProgramme}/duties`, { unitId: (await roster()).units[0]?.id, practitionerId: someone?.id, day: '2024-07-03', half: 'day' })
+    const byHand = await send('POST', `${inProgramme}/duties`, {
+      unitId: (await roster()).units[0]?.id,
+      practitionerId: someone?.id,
+      day: '2024-07-03',
+      half: 'day',
+    })
     expect([byHand.statusCode, byHand.json().code]).toEqual([409, 'busy-elsewhere'])
-    expect((await send('DELETE', `/api/regions/${REGION}/planning-runs/${id}`)).json().status).toBe('cancelled')
+    expect((await send('DELETE', `/api/regions/${REGION}/planning-runs/${id}`)).json().status).toBe(
+      'cancelled',
+    )
     for (let i = 0; i < 100; i++) {
-      if ((await send('GET', `/api/regions/${REGION}/planning-runs/${id}`)).json().status === 'cancelled') break
+      if ((await send('GET', `/api/regions/${REGION}/planning-runs/${id}`)).json().status === 'cancelled')
+        break
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     expect((await send('GET', `/api/regions/${REGION}/planning-runs/${id}`)).json().status).toBe('cancelled')
@@ -82,7 +112,10 @@ describe('planning a month (SCH-1, TGT-6)', () => {
     ['a hospital', 'hospital', 403],
     ['an inspector', 'inspector', 403],
   ])('is not for %s', async (_, login, status) => {
-    expect((await send('POST', `${inProgramme}/planning-runs`, { months: ['2024-07'], keepPostings: true }, login)).statusCode).toBe(status)
+    expect(
+      (await send('POST', `${inProgramme}/planning-runs`, { months: ['2024-07'], keepPostings: true }, login))
+        .statusCode,
+    ).toBe(status)
   })
   it.each([
     ['a published month', ['2024-05'], 423, 'month-published'],
@@ -107,7 +140,12 @@ describe('changes by hand', () => {
   const one = async () => {
     const r = await roster()
     const chosen = r.duties.find((d) => !d.locked && !d.mismatchReason)
-    const free = r.days.find((d) => d.workday && d.day !== chosen?.day && !r.duties.some((o) => o.practitionerId === chosen?.practitionerId && o.day === d.day))
+    const free = r.days.find(
+      (d) =>
+        d.workday &&
+        d.day !== chosen?.day &&
+        !r.duties.some((o) => o.practitionerId === chosen?.practitionerId && o.day === d.day),
+    )
     if (!chosen || !free) throw new Error('nothing to move')
     return { r, chosen, free: free.day }
   }
@@ -131,14 +169,25 @@ describe('changes by hand', () => {
   it('refuse another month', () => refused({ day: '2024-07-01' }, '2024-06'))
   it('refuse a day outside the programme', async () => {
     const { r, chosen } = await one()
-    const answer = await send('POST', `${inProgramme}/duties`, { unitId: r.units[0]?.id, practitionerId: chosen.practitionerId, day: '2025-01-02', half: 'day' })
+    const answer = await send('POST', `${inProgramme}/duties`, {
+      unitId: r.units[0]?.id,
+      practitionerId: chosen.practitionerId,
+      day: '2025-01-02',
+      half: 'day',
+    })
     expect([answer.statusCode, answer.json().code]).toEqual([422, 'outside-programme'])
   })
   it('refuse two units on one day, and more days than a doctor gives (WRK-11, TGT-7)', async () => {
     const { r, chosen, free } = await one()
     const other = r.units.find((u) => u.id !== chosen.unitId)
     for (const day of [chosen.day, free]) {
-      const answer = await send('POST', `${inProgramme}/duties`, { unitId: other?.id, practitionerId: chosen.practitionerId, day, half: 'day', mismatchReason: '临时' })
+      const answer = await send('POST', `${inProgramme}/duties`, {
+        unitId: other?.id,
+        practitionerId: chosen.practitionerId,
+        day,
+        half: 'day',
+        mismatchReason: '临时',
+      })
       expect([answer.statusCode, answer.json().code], answer.body).toEqual([422, 'rule-broken'])
       expect(answer.json().problems[0].zh).toMatch(/（[A-Z]+-\d+.*）/)
     }
@@ -146,10 +195,28 @@ describe('changes by hand', () => {
   it('refuse a doctor who is elsewhere that day, in another county’s programme too', async () => {
     const { chosen, free } = await one()
     await inScope(server.services.db, { kind: 'system' }, (trx) =>
-      trx.insertInto('practitioner_days').values([{ practitioner_id: chosen.practitionerId, day: free, half: 'am', region_id: '350581', duty_id: '01a00000-0000-7000-8000-000000000001' }]).execute(),
+      trx
+        .insertInto('practitioner_days')
+        .values([
+          {
+            practitioner_id: chosen.practitionerId,
+            day: free,
+            half: 'am',
+            region_id: '350581',
+            duty_id: '01a00000-0000-7000-8000-000000000001',
+          },
+        ])
+        .execute(),
     )
     await refused({ day: free }, /./)
-    await inScope(server.services.db, { kind: 'system' }, (trx) => trx.deleteFrom('practitioner_days').where('region_id', '=', '350581').where('day', '=', free).where('practitioner_id', '=', chosen.practitionerId).execute())
+    await inScope(server.services.db, { kind: 'system' }, (trx) =>
+      trx
+        .deleteFrom('practitioner_days')
+        .where('region_id', '=', '350581')
+        .where('day', '=', free)
+        .where('practitioner_id', '=', chosen.practitionerId)
+        .execute(),
+    )
   })
   it('want a reason where the specialty does not fit (MAT-4)', async () => {
     const { r, chosen, free } = await one()
@@ -162,18 +229,34 @@ describe('changes by hand', () => {
     const body = { unitId: unit?.id, practitionerId: medicine?.id, day: free, half: 'day' }
     const without = await send('POST', `${inProgramme}/duties`, body)
     expect([without.statusCode, without.json().code], without.body).toEqual([422, 'mismatch-needs-reason'])
-    const withReason = await send('POST', `${inProgramme}/duties`, { ...body, mismatchReason: '中医师全部外出培训' })
+    const withReason = await send('POST', `${inProgramme}/duties`, {
+      ...body,
+      mismatchReason: '中医师全部外出培训',
+    })
     expect([withReason.statusCode, withReason.json().mismatchReason]).toEqual([200, '中医师全部外出培训'])
     expect(chosen.id).toBeTruthy()
   })
   it('refuse ids of nobody', async () => {
-    const answer = await send('POST', `${inProgramme}/duties`, { unitId: '01a00000-0000-7000-8000-000000000000', practitionerId: '01a00000-0000-7000-8000-000000000000', day: '2024-06-12', half: 'day' })
+    const answer = await send('POST', `${inProgramme}/duties`, {
+      unitId: '01a00000-0000-7000-8000-000000000000',
+      practitionerId: '01a00000-0000-7000-8000-000000000000',
+      day: '2024-06-12',
+      half: 'day',
+    })
     expect(answer.statusCode).toBe(422)
-    expect((await send('PATCH', duty('01a00000-0000-7000-8000-000000000000'), { locked: true })).statusCode).toBe(404)
+    expect(
+      (await send('PATCH', duty('01a00000-0000-7000-8000-000000000000'), { locked: true })).statusCode,
+    ).toBe(404)
   })
   it('come to nothing for those who may not plan', async () => {
     const { chosen } = await one()
-    for (const [login, status] of [['shishi', 404], ['hospital', 403], ['unit', 403], ['doctor', 403]] as const) expect((await send('DELETE', duty(chosen.id), undefined, login)).statusCode, login).toBe(status)
+    for (const [login, status] of [
+      ['shishi', 404],
+      ['hospital', 403],
+      ['unit', 403],
+      ['doctor', 403],
+    ] as const)
+      expect((await send('DELETE', duty(chosen.id), undefined, login)).statusCode, login).toBe(status)
   })
 })
 
@@ -189,7 +272,11 @@ describe('publishing (SCH-2)', () => {
     expect((await roster()).status).toBe('draft')
     expect((await send('POST', path, { acceptUncovered: true }, 'shishi')).statusCode).toBe(404)
     const done = await send('POST', path, { acceptUncovered: true })
-    expect([done.statusCode, done.json().status, done.json().publishedAt]).toEqual([200, 'published', '2024-05-20T01:00:00.000Z'])
+    expect([done.statusCode, done.json().status, done.json().publishedAt]).toEqual([
+      200,
+      'published',
+      '2024-05-20T01:00:00.000Z',
+    ])
     expect(done.json().duties.every((d: { status: string }) => d.status === 'published')).toBe(true)
   })
   it('freezes every change and says since when and who can help', async () => {
@@ -199,7 +286,11 @@ describe('publishing (SCH-2)', () => {
       ['PATCH', duty(first?.id ?? ''), { locked: true }],
       ['PATCH', duty(first?.id ?? ''), { day: '2024-06-12' }],
       ['DELETE', duty(first?.id ?? ''), undefined],
-      ['POST', `${inProgramme}/duties`, { unitId: first?.unitId, practitionerId: first?.practitionerId, day: '2024-06-12', half: 'day' }],
+      [
+        'POST',
+        `${inProgramme}/duties`,
+        { unitId: first?.unitId, practitionerId: first?.practitionerId, day: '2024-06-12', half: 'day' },
+      ],
       ['POST', `${inProgramme}/planning-runs`, { months: [MONTH], keepPostings: true }],
       ['POST', `${inProgramme}/rosters/${MONTH}/publication`, { acceptUncovered: true }],
     ] as const
@@ -218,7 +309,8 @@ describe('publishing (SCH-2)', () => {
   it('shows the month to those it concerns, and to each no more people than are theirs', async () => {
     const all = (await roster()).practitioners.length
     expect((await roster(MONTH, inProgramme, 'unit')).duties.length).toBeLessThan(2)
-    for (const login of ['unit', 'doctor', 'village', 'hospital']) expect((await roster(MONTH, inProgramme, login)).practitioners.length, login).toBeLessThan(all)
+    for (const login of ['unit', 'doctor', 'village', 'hospital'])
+      expect((await roster(MONTH, inProgramme, login)).practitioners.length, login).toBeLessThan(all)
     expect((await roster(MONTH, inProgramme, 'inspector')).duties).toHaveLength(23)
     expect((await send('GET', `${inProgramme}/rosters/${MONTH}`, undefined, 'shishi')).statusCode).toBe(404)
   })
@@ -239,7 +331,16 @@ describe('a plan of another kind', () => {
     const hulei = r.units.find((u) => u.name.includes('湖雷'))
     const other = r.units.find((u) => !u.name.includes('湖雷'))
     const save = async (id: string, unitId: string | undefined, change: object = {}, login = 'unit') =>
-      (await server.as(login))('PUT', `${inProgramme}/demands/${id}`, { unitId, specialty: '心内科', weight: 5, diseases: '高血压', monthlyVolume: 40, preferredWeekday: 2, preferredOrdinal: 2, ...change })
+      (await server.as(login))('PUT', `${inProgramme}/demands/${id}`, {
+        unitId,
+        specialty: '心内科',
+        weight: 5,
+        diseases: '高血压',
+        monthlyVolume: 40,
+        preferredWeekday: 2,
+        preferredOrdinal: 2,
+        ...change,
+      })
     const [a, b] = ['01a00000-0000-7000-8000-00000000aaaa', '01a00000-0000-7000-8000-00000000bbbb']
     expect((await save(a, hulei?.id)).json()).toMatchObject({ specialtyCode: '03.04', weight: 5 })
     expect((await save(b, other?.id)).statusCode).toBe(404)

@@ -3,7 +3,11 @@ import type { Context } from '../../platform/action.ts'
 import * as store from './store/postings.ts'
 
 /** Writes the version; answers its number. */
-export async function recordScheduleVersion(context: Pick<Context, 'trx' | 'now' | 'actor'>, where: store.Where, reason: string): Promise<number> {
+export async function recordScheduleVersion(
+  context: Pick<Context, 'trx' | 'now' | 'actor'>,
+  where: store.Where,
+  reason: string,
+): Promise<number> {
   const rows = (await store.postingsOf(context.trx, where)).map((p) => ({
     unit: p.unit,
     need: p.need_text,
@@ -13,5 +17,10 @@ export async function recordScheduleVersion(context: Pick<Context, 'trx' | 'now'
     specialty: p.specialty_text,
     title: p.title_text,
   }))
-  return store.addScheduleVersion(context.trx, where, { reason, rows, now: context.now, by: context.actor.accountId })
+  return store.addScheduleVersion(context.trx, where, {
+    reason,
+    rows,
+    now: context.now,
+    by: context.actor.accountId,
+  })
 }

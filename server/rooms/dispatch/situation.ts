@@ -1,17 +1,22 @@
 // Gathers what planning and checking a county's months need: rules, units, doctors, demand, habits, locks.
-import { buildProblem, type PlanningDoctor, type PlanningUnit } from '../../../domain/dispatch/build-problem.ts'
+
+import { refuse } from '../../../contract/problems.ts'
+import {
+  buildProblem,
+  type PlanningDoctor,
+  type PlanningUnit,
+} from '../../../domain/dispatch/build-problem.ts'
 import type { Ownership, PastDuty, PlanLock, PlanProblem } from '../../../domain/dispatch/plan.ts'
 import { findSpecialty } from '../../../domain/people/specialties.ts'
 import type { Programme } from '../../../domain/programme/programme.ts'
 import { addMonths, type HolidayTable, UnknownHolidayYear, yearOf } from '../../../domain/shared/calendar.ts'
-import { refuse } from '../../../contract/problems.ts'
 import type { Trx } from '../../platform/database.ts'
 import { findOrganisations, type OrganisationRow } from '../organisations/door.ts'
 import { findPractitioners, type PractitionerRow } from '../people/door.ts'
 import { holidayTable, programmeOn, programmeVersion } from '../programme/door.ts'
+import { busyDays } from './store/busy.ts'
 import * as postings from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
-import { busyDays } from './store/busy.ts'
 
 export type Situation = {
   where: postings.Where
@@ -35,9 +40,12 @@ export async function readSituation(trx: Trx, where: postings.Where, months: str
   const roster = await rosters.rosterOf(trx, where, first)
   // SCH-2: a published month stays under the rules it was made by.
   const { document: programme, version } =
-    roster?.status === 'published' ? await programmeVersion(trx, where.programmeId, roster.programme_version) : await programmeOn(trx, where.programmeId, `${first}-01`)
+    roster?.status === 'published'
+      ? await programmeVersion(trx, where.programmeId, roster.programme_version)
+      : await programmeOn(trx, where.programmeId, `${first}-01`)
   const holidays = await holidayTable(trx)
-  for (const month of months) if (!holidays.years.has(yearOf(month))) throw refuse('holiday-year-unknown', { year: yearOf(month) })
+  for (const month of months)
+    if (!holidays.years.has(yearOf(month))) throw refuse('holiday-year-unknown', { year: yearOf(month) })
   const members = await findOrganisations(trx, { programmeId: where.programmeId, side: 'receiving' })
   const posted = await postings.postingsOf(trx, where)
   const doctors = await findPractitioners(trx, { programmeId: where.programmeId })
@@ -51,7 +59,9 @@ export async function readSituation(trx: Trx, where: postings.Where, months: str
     holidays,
     units: members.filter((u) => u.active && u.division_code.startsWith(where.regionId)),
     // Who may be sent: whoever is posted to this county, and the other doctors of the county's own hospitals.
-    practitioners: doctors.filter((d) => d.active && (postedIds.has(d.id) || d.division_code.startsWith(where.regionId))),
+    practitioners: doctors.filter(
+      (d) => d.active && (postedIds.has(d.id) || d.division_code.startsWith(where.regionId)),
+    ),
     demands: await postings.demandsOf(trx, where),
     postings: posted,
     duties: await rosters.dutiesOf(trx, where, months),
@@ -64,7 +74,16 @@ export function needsOf(s: Pick<Situation, 'demands' | 'postings'>, unitId: stri
   const own = s.demands.filter((d) => d.unit_id === unitId)
   if (own.length)
     return own.flatMap((d) =>
-      d.specialty_code ? [{ specialtyCode: d.specialty_code, weight: d.weight, preferredWeekday: d.preferred_weekday, preferredOrdinal: d.preferred_ordinal }] : [],
+      d.specialty_code
+        ? [
+            {
+              specialtyCode: d.specialty_code,
+              weight: d.weight,
+              preferredWeekday: d.preferred_weekday,
+              preferredOrdinal: d.preferred_ordinal,
+            },
+          ]
+        : [],
     )
   const code = s.postings.find((p) => p.unit_id === unitId)?.need_code
   return code ? [{ specialtyCode: code, weight: 1, preferredWeekday: null, preferredOrdinal: null }] : []
@@ -74,15 +93,33 @@ function pastDuties(s: Situation): PastDuty[] {
   const groups = Map.groupBy(s.past, (d) => `${d.practitioner_id} ${d.unit_id} ${d.month}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    return first ? [{ doctor: first.practitioner_id, unit: first.unit_id, month: first.month, dates: group.map((d) => d.day) }] : []
+    return first
+      ? [
+          {
+            doctor: first.practitioner_id,
+            unit: first.unit_id,
+            month: first.month,
+            dates: group.map((d) => d.day),
+          },
+        ]
+      : []
   })
 }
 
-export type PlanningWish = { keepPostings: boolean; rotation?: 'fixed' | 'monthly' | undefined; timeLimitSeconds: number }
+export type PlanningWish = {
+  keepPostings: boolean
+  rotation?: 'fixed' | 'monthly' | undefined
+  timeLimitSeconds: number
+}
 
 /** The planning problem of the situation; locked duties stay, and the postings' pairs when the clerk wishes so. */
 export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Promise<PlanProblem> {
-  const busy = await busyDays(trx, s.practitioners.map((p) => p.id), s.months, s.duties.map((d) => d.id))
+  const busy = await busyDays(
+    trx,
+    s.practitioners.map((p) => p.id),
+    s.months,
+    s.duties.map((d) => d.id),
+  )
   const doctors: PlanningDoctor[] = s.practitioners.map((p) => ({
     id: p.id,
     hospitalId: p.organisation_id,
@@ -91,16 +128,35 @@ export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Pro
     unavailable: busy.get(p.id) ?? [],
     at: null,
   }))
-  const locked: PlanLock[] = s.duties.filter((d) => d.locked).map((d) => ({ doctor: d.practitioner_id, unit: d.unit_id, date: d.day }))
-  const kept: PlanLock[] = wish.keepPostings ? s.postings.flatMap((p) => s.months.map((month) => ({ doctor: p.practitioner_id, unit: p.unit_id, month }))) : []
+  const locked: PlanLock[] = s.duties
+    .filter((d) => d.locked)
+    .map((d) => ({ doctor: d.practitioner_id, unit: d.unit_id, date: d.day }))
+  const kept: PlanLock[] = wish.keepPostings
+    ? s.postings.flatMap((p) =>
+        s.months.map((month) => ({ doctor: p.practitioner_id, unit: p.unit_id, month })),
+      )
+    : []
   try {
     return buildProblem({
       programme: s.programme,
       months: s.months,
       holidays: s.holidays,
-      units: s.units.map((u) => ({ id: u.id, name: u.name, divisionCode: u.division_code, needs: needsOf(s, u.id), at: null })),
+      units: s.units.map((u) => ({
+        id: u.id,
+        name: u.name,
+        divisionCode: u.division_code,
+        needs: needsOf(s, u.id),
+        at: null,
+      })),
       doctors,
-      hospitals: [...new Map(s.practitioners.map((p) => [p.organisation_id, { id: p.organisation_id, name: p.organisation, ownership: p.ownership as Ownership | null }])).values()],
+      hospitals: [
+        ...new Map(
+          s.practitioners.map((p) => [
+            p.organisation_id,
+            { id: p.organisation_id, name: p.organisation, ownership: p.ownership as Ownership | null },
+          ]),
+        ).values(),
+      ],
       locks: [...locked, ...kept],
       previous: pastDuties(s),
       rotation: wish.rotation,
@@ -111,4 +167,3 @@ export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Pro
     throw error
   }
 }
-

@@ -20,25 +20,41 @@ import { deleteDemands, deletePostings, postingsOf, type Where } from './store/p
 type Stored = Preview & { grids: Grid[]; fileName: string }
 type Row = NonNullable<Awaited<ReturnType<typeof store.lockImport>>>
 
-const senderOf = (context: Context): string => context.actor.organisationId ?? context.actor.divisionCode ?? context.actor.accountId
+const senderOf = (context: Context): string =>
+  context.actor.organisationId ?? context.actor.divisionCode ?? context.actor.accountId
 
 function view(id: string, status: string, p: Stored): contract.ImportPreview {
   const effect = (wanted: string): number => p.plans.filter((plan) => plan.effect === wanted).length
-  const created = (side: 'unit' | 'hospital'): string[] => p.plans.flatMap((plan) => (plan[side] && 'create' in plan[side] ? [plan[side].create.name] : []))
+  const created = (side: 'unit' | 'hospital'): string[] =>
+    p.plans.flatMap((plan) => (plan[side] && 'create' in plan[side] ? [plan[side].create.name] : []))
   return {
     id,
     status: status === 'confirmed' || status === 'undone' ? status : 'previewed',
     fileName: p.fileName,
-    fields: importFieldsOf(staffingSchedule).map((f) => ({ key: f.key, label: f.label, required: f.required ?? false })),
+    fields: importFieldsOf(staffingSchedule).map((f) => ({
+      key: f.key,
+      label: f.label,
+      required: f.required ?? false,
+    })),
     rows: p.result.rows.map((row, i) => ({
       row: row.row,
       sheet: row.sheet,
-      values: { ...row.values, ...(typeof row.values.mobile === 'string' ? { mobile: maskPhone(row.values.mobile) } : {}) },
+      values: {
+        ...row.values,
+        ...(typeof row.values.mobile === 'string' ? { mobile: maskPhone(row.values.mobile) } : {}),
+      },
       effect: p.plans[i]?.effect ?? 'blocked',
       skipped: p.skippedRows.includes(rowKey(row)),
     })),
     problems: p.problems,
-    mapping: p.result.mapping.flatMap((table) => table.columns.map((c) => ({ column: c.index, header: c.header, key: c.field, confidence: c.confidence }))),
+    mapping: p.result.mapping.flatMap((table) =>
+      table.columns.map((c) => ({
+        column: c.index,
+        header: c.header,
+        key: c.field,
+        confidence: c.confidence,
+      })),
+    ),
     skipped: p.result.skipped.map((s) => ({ row: s.row, why: `${s.text}（${s.reason}）` })),
     remembered: p.remembered,
     counts: {
@@ -46,7 +62,9 @@ function view(id: string, status: string, p: Stored): contract.ImportPreview {
       errors: p.problems.filter((x) => x.severity === 'error').length,
       warnings: p.problems.filter((x) => x.severity === 'warning').length,
       newOrganisations: new Set([...created('unit'), ...created('hospital')]).size,
-      newPractitioners: p.plans.filter((plan) => plan.effect !== 'skip' && plan.doctor && 'create' in plan.doctor).length,
+      newPractitioners: p.plans.filter(
+        (plan) => plan.effect !== 'skip' && plan.doctor && 'create' in plan.doctor,
+      ).length,
       newPostings: effect('new') + effect('change'),
       unchanged: effect('same'),
     },
@@ -58,23 +76,51 @@ const previewStaffing = action(contract.previewStaffing, {
   async run(context, { params, query, body }) {
     await checkReach(context, params, 'write')
     const grids = await readGrids(body, query.fileName)
-    const first = await makePreview(context, params, grids, { mapping: {}, skippedRows: [], remembered: false })
+    const first = await makePreview(context, params, grids, {
+      mapping: {},
+      skippedRows: [],
+      remembered: false,
+    })
     const fingerprint = first.result.mapping[0]?.fingerprint ?? ''
     const remembered = await store.rememberedMapping(context.trx, senderOf(context), fingerprint)
-    const preview = remembered ? await makePreview(context, params, grids, { mapping: remembered, skippedRows: [], remembered: true }) : first
+    const preview = remembered
+      ? await makePreview(context, params, grids, { mapping: remembered, skippedRows: [], remembered: true })
+      : first
     const id = uuidv7()
     const stored: Stored = { ...preview, grids, fileName: query.fileName }
-    await store.insertImport(context.trx, { ...params, id, accountId: context.actor.accountId, fileName: query.fileName, fileHash: hashOf(body), fingerprint, preview: stored, now: context.now })
-    context.say({ zh: `上传人员安排表 ${query.fileName}（预览，未写入）`, subject: { type: 'staffingImport', id }, regionId: params.regionId })
+    await store.insertImport(context.trx, {
+      ...params,
+      id,
+      accountId: context.actor.accountId,
+      fileName: query.fileName,
+      fileHash: hashOf(body),
+      fingerprint,
+      preview: stored,
+      now: context.now,
+    })
+    context.say({
+      zh: `上传人员安排表 ${query.fileName}（预览，未写入）`,
+      subject: { type: 'staffingImport', id },
+      regionId: params.regionId,
+    })
     return view(id, 'previewed', stored)
   },
 })
 
-async function open(context: Context, regionId: string, id: string, wanted: 'previewed' | 'confirmed'): Promise<{ row: Row; where: Where; stored: Stored }> {
+async function open(
+  context: Context,
+  regionId: string,
+  id: string,
+  wanted: 'previewed' | 'confirmed',
+): Promise<{ row: Row; where: Where; stored: Stored }> {
   const row = await store.lockImport(context.trx, regionId, id)
   if (!row) throw refuse('not-found', { what: '导入' })
   await checkReach(context, { regionId, programmeId: row.programme_id }, 'write')
-  const states: Record<string, string> = { previewed: '还没有确认', confirmed: '已经确认', undone: '已经撤销' }
+  const states: Record<string, string> = {
+    previewed: '还没有确认',
+    confirmed: '已经确认',
+    undone: '已经撤销',
+  }
   if (row.status !== wanted) throw refuse('import-not-open', { state: states[row.status] ?? row.status })
   return { row, where: { regionId, programmeId: row.programme_id }, stored: row.preview as unknown as Stored }
 }
@@ -83,10 +129,22 @@ const remapStaffing = action(contract.remapStaffing, {
   allow: 'staffing.import',
   async run(context, { params, body }) {
     const { row, where, stored } = await open(context, params.regionId, params.id, 'previewed')
-    const choice = { mapping: { ...stored.mapping, ...body.mapping }, skippedRows: body.skipRows ?? stored.skippedRows, remembered: stored.remembered }
-    const next: Stored = { ...(await makePreview(context, where, stored.grids, choice)), grids: stored.grids, fileName: stored.fileName }
+    const choice = {
+      mapping: { ...stored.mapping, ...body.mapping },
+      skippedRows: body.skipRows ?? stored.skippedRows,
+      remembered: stored.remembered,
+    }
+    const next: Stored = {
+      ...(await makePreview(context, where, stored.grids, choice)),
+      grids: stored.grids,
+      fileName: stored.fileName,
+    }
     await store.updateImport(context.trx, params.regionId, params.id, { preview: next })
-    context.say({ zh: `调整导入 ${row.file_name} 的列对应或跳过的行`, subject: { type: 'staffingImport', id: params.id }, regionId: params.regionId })
+    context.say({
+      zh: `调整导入 ${row.file_name} 的列对应或跳过的行`,
+      subject: { type: 'staffingImport', id: params.id },
+      regionId: params.regionId,
+    })
     return view(params.id, 'previewed', next)
   },
 })
@@ -96,18 +154,46 @@ const confirmStaffing = action(contract.confirmStaffing, {
   async run(context, { params, body }) {
     const { row, where, stored } = await open(context, params.regionId, params.id, 'previewed')
     // Decided anew: what the county knows may have changed since the preview.
-    const fresh: Stored = { ...(await makePreview(context, where, stored.grids, stored)), grids: stored.grids, fileName: stored.fileName }
+    const fresh: Stored = {
+      ...(await makePreview(context, where, stored.grids, stored)),
+      grids: stored.grids,
+      fileName: stored.fileName,
+    }
     const errors = fresh.problems.filter((p) => p.severity === 'error')
     if (errors.length) throw refuse('import-has-errors', { count: errors.length }, { problems: errors })
     const { document: programme } = await programmeOn(context.trx, where.programmeId, context.today)
-    const effects = await writeStaffing(context, { importId: params.id, where, plans: fresh.plans, mismatchReasons: body.mismatchReasons, startsOn: programme.period.from, endsOn: programme.period.to,
+    const effects = await writeStaffing(context, {
+      importId: params.id,
+      where,
+      plans: fresh.plans,
+      mismatchReasons: body.mismatchReasons,
+      startsOn: programme.period.from,
+      endsOn: programme.period.to,
       // PUB-1: a plan that orders experts to be announced is the ground on which their names are shown.
       publicity: rulesOf(programme, 'publicity').length > 0,
     })
-    const version = effects.postings.length ? await recordScheduleVersion(context, where, `导入 ${row.file_name}`) : null
-    await store.rememberMapping(context.trx, senderOf(context), row.fingerprint, Object.fromEntries(fresh.result.mapping.flatMap((t) => t.columns.map((c) => [c.header, c.field]))), context.now)
-    await store.updateImport(context.trx, params.regionId, params.id, { status: 'confirmed', preview: fresh, effects, confirmed_at: context.now })
-    context.say({ zh: `确认导入 ${row.file_name}：新增派驻 ${effects.postings.length}，新增医师 ${effects.practitioners.length}，新增机构 ${effects.organisations.length}${version ? `，附件2 第 ${version} 版` : ''}`, subject: { type: 'staffingImport', id: params.id }, regionId: params.regionId })
+    const version = effects.postings.length
+      ? await recordScheduleVersion(context, where, `导入 ${row.file_name}`)
+      : null
+    await store.rememberMapping(context.trx, {
+      sender: senderOf(context),
+      fingerprint: row.fingerprint,
+      mapping: Object.fromEntries(
+        fresh.result.mapping.flatMap((t) => t.columns.map((c) => [c.header, c.field])),
+      ),
+      now: context.now,
+    })
+    await store.updateImport(context.trx, params.regionId, params.id, {
+      status: 'confirmed',
+      preview: fresh,
+      effects,
+      confirmed_at: context.now,
+    })
+    context.say({
+      zh: `确认导入 ${row.file_name}：新增派驻 ${effects.postings.length}，新增医师 ${effects.practitioners.length}，新增机构 ${effects.organisations.length}${version ? `，附件2 第 ${version} 版` : ''}`,
+      subject: { type: 'staffingImport', id: params.id },
+      regionId: params.regionId,
+    })
     return view(params.id, 'confirmed', fresh)
   },
 })
@@ -122,7 +208,10 @@ const undoStaffing = action(contract.undoStaffing, {
     const made = (await postingsOf(context.trx, where)).filter((p) => effects.postings.includes(p.id))
     const pairs = made.map((p) => ({ unitId: p.unit_id, practitionerId: p.practitioner_id }))
     const used = await store.publishedDuties(context.trx, where, pairs)
-    if (used > 0) throw refuse('rule-broken', { why: `这些医师已有 ${used} 个公布的值班，不能撤销导入；请改用“结束派驻”` })
+    if (used > 0)
+      throw refuse('rule-broken', {
+        why: `这些医师已有 ${used} 个公布的值班，不能撤销导入；请改用“结束派驻”`,
+      })
     await store.deleteDrafts(context.trx, where, pairs)
     await deletePostings(context.trx, params.regionId, effects.postings)
     await store.reopenPostings(context.trx, params.regionId, effects.ended)
@@ -131,8 +220,15 @@ const undoStaffing = action(contract.undoStaffing, {
     await removeMembers(context.trx, where.programmeId, effects.members)
     await deactivate(context.trx, effects.organisations)
     await recordScheduleVersion(context, where, `撤销导入 ${row.file_name}`)
-    await store.updateImport(context.trx, params.regionId, params.id, { status: 'undone', undone_at: context.now })
-    context.say({ zh: `撤销导入 ${row.file_name}`, subject: { type: 'staffingImport', id: params.id }, regionId: params.regionId })
+    await store.updateImport(context.trx, params.regionId, params.id, {
+      status: 'undone',
+      undone_at: context.now,
+    })
+    context.say({
+      zh: `撤销导入 ${row.file_name}`,
+      subject: { type: 'staffingImport', id: params.id },
+      regionId: params.regionId,
+    })
     return view(params.id, 'undone', stored)
   },
 })
@@ -143,9 +239,22 @@ const listStaffingImports = action(contract.listStaffingImports, {
     await checkReach(context, params, 'write')
     const rows = await store.importsOf(context.trx, params)
     return {
-      items: rows.map((r) => ({ id: r.id, fileName: r.file_name, status: r.status, createdAt: r.created_at.toISOString(), rows: (r.preview as unknown as Stored).result.rows.length, account: r.account })),
+      items: rows.map((r) => ({
+        id: r.id,
+        fileName: r.file_name,
+        status: r.status,
+        createdAt: r.created_at.toISOString(),
+        rows: (r.preview as unknown as Stored).result.rows.length,
+        account: r.account,
+      })),
     }
   },
 })
 
-export const staffingActions: Action[] = [previewStaffing, remapStaffing, confirmStaffing, undoStaffing, listStaffingImports]
+export const staffingActions: Action[] = [
+  previewStaffing,
+  remapStaffing,
+  confirmStaffing,
+  undoStaffing,
+  listStaffingImports,
+]

@@ -7,7 +7,10 @@ import { organisationById, sortKeyOf } from './door.ts'
 import * as store from './store.ts'
 
 function viewOf(row: store.OrganisationRow): contract.OrganisationView {
-  const ownership = row.ownership === 'provincial' || row.ownership === 'municipal' || row.ownership === 'county' ? row.ownership : null
+  const ownership =
+    row.ownership === 'provincial' || row.ownership === 'municipal' || row.ownership === 'county'
+      ? row.ownership
+      : null
   return {
     id: row.id,
     name: row.name,
@@ -27,7 +30,10 @@ const listOrganisations = action(contract.listOrganisations, {
   async run({ trx, actor }, { query }) {
     // Without a programme the list stays within one's own division: a county clerk does not page through China.
     const under = query.programmeId ? undefined : (actor.divisionCode ?? undefined)
-    const ids = query.programmeId || under || actor.scope.kind !== 'organisations' ? undefined : actor.scope.organisations
+    const ids =
+      query.programmeId || under || actor.scope.kind !== 'organisations'
+        ? undefined
+        : actor.scope.organisations
     return { items: (await store.findOrganisations(trx, { ...query, under, ids })).map(viewOf) }
   },
 })
@@ -44,7 +50,12 @@ async function divisionOf({ trx, actor }: Context): Promise<string> {
 
 async function checkParent({ trx }: Context, id: string, parentId: string | null): Promise<void> {
   if (parentId === null) return
-  if (parentId === id) throw refuse('invalid-value', { path: 'parentId', why: '机构不能是自己的上级' }, { place: { path: 'body.parentId' } })
+  if (parentId === id)
+    throw refuse(
+      'invalid-value',
+      { path: 'parentId', why: '机构不能是自己的上级' },
+      { place: { path: 'body.parentId' } },
+    )
   if (!(await organisationById(trx, parentId))) throw refuse('not-found', { what: '上级机构' })
 }
 
@@ -52,19 +63,37 @@ const saveOrganisation = action(contract.saveOrganisation, {
   allow: 'organisation.write',
   async run(context, { params, body }) {
     const { trx, say } = context
-    if (!(ORGANISATION_KINDS as readonly string[]).includes(body.kind)) throw refuse('invalid-value', { path: 'kind', why: '机构类型不在代码表中' }, { place: { path: 'body.kind' } })
+    if (!(ORGANISATION_KINDS as readonly string[]).includes(body.kind))
+      throw refuse(
+        'invalid-value',
+        { path: 'kind', why: '机构类型不在代码表中' },
+        { place: { path: 'body.kind' } },
+      )
     const division = await store.divisionByCode(trx, body.divisionCode)
-    if (!division) throw refuse('invalid-value', { path: 'divisionCode', why: `没有这个区划代码 ${body.divisionCode}` }, { place: { path: 'body.divisionCode' } })
+    if (!division)
+      throw refuse(
+        'invalid-value',
+        { path: 'divisionCode', why: `没有这个区划代码 ${body.divisionCode}` },
+        { place: { path: 'body.divisionCode' } },
+      )
     const scope = await divisionOf(context)
     if (!body.divisionCode.startsWith(scope)) throw refuse('not-found', { what: '区划' })
     const before = await organisationById(trx, params.id)
     if (before && !before.division_code.startsWith(scope)) throw refuse('not-found', { what: '机构' })
     await checkParent(context, params.id, body.parentId)
     const { aliases, ...rest } = body
-    const saved = await store.upsertOrganisation(trx, { ...rest, id: params.id, sortKey: sortKeyOf(body.name) })
+    const saved = await store.upsertOrganisation(trx, {
+      ...rest,
+      id: params.id,
+      sortKey: sortKeyOf(body.name),
+    })
     if (!saved) throw refuse('already-exists', { what: `机构“${body.name}”` })
     await store.replaceAliases(trx, params.id, aliases)
-    say({ zh: `${before ? '修改' : '新建'}机构 ${body.name}`, subject: { type: 'organisation', id: params.id }, regionId: body.divisionCode.slice(0, 6) })
+    say({
+      zh: `${before ? '修改' : '新建'}机构 ${body.name}`,
+      subject: { type: 'organisation', id: params.id },
+      regionId: body.divisionCode.slice(0, 6),
+    })
     const row = await organisationById(trx, params.id)
     if (!row) throw refuse('not-found', { what: '机构' })
     return viewOf(row)
@@ -73,7 +102,9 @@ const saveOrganisation = action(contract.saveOrganisation, {
 
 const searchDivisions = action(contract.searchDivisions, {
   allow: 'organisation.read',
-  run: async ({ trx }, { query }) => ({ items: query.q ? await store.searchDivisions(trx, query.q, query.under) : [] }),
+  run: async ({ trx }, { query }) => ({
+    items: query.q ? await store.searchDivisions(trx, query.q, query.under) : [],
+  }),
 })
 
 export const organisationActions: Action[] = [listOrganisations, saveOrganisation, searchDivisions]

@@ -4,7 +4,18 @@ import type { Db, Trx } from '../../platform/database.ts'
 import * as store from './store.ts'
 
 export type { OrganisationRow } from './store.ts'
-export const { addAlliance, findOrganisations, upsertOrganisation, replaceAliases, deactivate, reopen, divisionByCode, divisionNames, searchDivisions, townshipsOf } = store
+export const {
+  addAlliance,
+  findOrganisations,
+  upsertOrganisation,
+  replaceAliases,
+  deactivate,
+  reopen,
+  divisionByCode,
+  divisionNames,
+  searchDivisions,
+  townshipsOf,
+} = store
 
 /** The key by which Chinese names sort in lists: toneless pinyin of each character. */
 export function sortKeyOf(name: string): string {

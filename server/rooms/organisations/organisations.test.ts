@@ -9,11 +9,43 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type Org = { id: string; name: string; division: { code: string }; aliases: string[]; phone: string | null; kind: string; ownership: string | null; parentId: string | null; expertStudio: boolean }
-const list = async (login: string, query = ''): Promise<Org[]> => (await (await server.as(login))('GET', `/api/organisations${query}`)).json().items
-const body = (change: object = {}) => ({ name: '测试卫生院', kind: 'townshipHealthCentre', ownership: null, divisionCode: '350803103', parentId: null, phone: null, expertStudio: false, aliases: [], ...change })
-const save = async (login: string, id: string, change: object = {}) => (await server.as(login))('PUT', `/api/organisations/${id}`, body(change))
-const shown = (o: Org, change: object = {}) => ({ name: o.name, kind: o.kind, ownership: o.ownership, divisionCode: o.division.code, parentId: o.parentId, phone: o.phone, expertStudio: o.expertStudio, aliases: o.aliases, ...change })
+type Org = {
+  id: string
+  name: string
+  division: { code: string }
+  aliases: string[]
+  phone: string | null
+  kind: string
+  ownership: string | null
+  parentId: string | null
+  expertStudio: boolean
+}
+const list = async (login: string, query = ''): Promise<Org[]> =>
+  (await (await server.as(login))('GET', `/api/organisations${query}`)).json().items
+const body = (change: object = {}) => ({
+  name: '测试卫生院',
+  kind: 'townshipHealthCentre',
+  ownership: null,
+  divisionCode: '350803103',
+  parentId: null,
+  phone: null,
+  expertStudio: false,
+  aliases: [],
+  ...change,
+})
+const save = async (login: string, id: string, change: object = {}) =>
+  (await server.as(login))('PUT', `/api/organisations/${id}`, body(change))
+const shown = (o: Org, change: object = {}) => ({
+  name: o.name,
+  kind: o.kind,
+  ownership: o.ownership,
+  divisionCode: o.division.code,
+  parentId: o.parentId,
+  phone: o.phone,
+  expertStudio: o.expertStudio,
+  aliases: o.aliases,
+  ...change,
+})
 
 describe('reach (ORG-4, SEC-2)', () => {
   it.each([
@@ -35,8 +67,11 @@ describe('reach (ORG-4, SEC-2)', () => {
     const [unit] = await list('shishi', '?programmeId=shishi-2022&side=receiving')
     if (!unit) throw new Error('no unit')
     for (const login of ['bureau', 'alliance'])
-      for (const change of [shown(unit, { name: '改名' }), shown(unit, { divisionCode: '350803103' })]) expect((await save(login, unit.id, change)).statusCode, login).toBe(404)
-    expect((await list('shishi', '?programmeId=shishi-2022&side=receiving')).find((o) => o.id === unit.id)?.name).toBe(unit.name)
+      for (const change of [shown(unit, { name: '改名' }), shown(unit, { divisionCode: '350803103' })])
+        expect((await save(login, unit.id, change)).statusCode, login).toBe(404)
+    expect(
+      (await list('shishi', '?programmeId=shishi-2022&side=receiving')).find((o) => o.id === unit.id)?.name,
+    ).toBe(unit.name)
   })
   it('lists a county its own and its city’s hospitals of the programme', async () => {
     const own = await list('bureau')
@@ -60,7 +95,12 @@ describe('what is refused', () => {
   ])('%s', async (_, change, status, code) => {
     const answer = await save('bureau', uuidv7(), change)
     expect([answer.statusCode, answer.json().code], answer.body).toEqual([status, code])
-    expect(answer.json()).toMatchObject({ zh: expect.stringMatching(/[一-龥]/), en: expect.stringMatching(/[a-z]/), remedyZh: expect.stringMatching(/./), remedyEn: expect.stringMatching(/./) })
+    expect(answer.json()).toMatchObject({
+      zh: expect.stringMatching(/[一-龥]/),
+      en: expect.stringMatching(/[a-z]/),
+      remedyZh: expect.stringMatching(/./),
+      remedyEn: expect.stringMatching(/./),
+    })
   })
   it('is its own parent', async () => {
     const id = uuidv7()
@@ -70,27 +110,38 @@ describe('what is refused', () => {
     expect((await save('bureau', uuidv7(), { name: '同名卫生院' })).statusCode).toBe(200)
     const twin = await save('bureau', uuidv7(), { name: '同名卫生院' })
     expect([twin.statusCode, twin.json().code]).toEqual([409, 'already-exists'])
-    expect((await save('bureau', uuidv7(), { name: '同名卫生院', divisionCode: '350803101' })).statusCode).toBe(200)
+    expect(
+      (await save('bureau', uuidv7(), { name: '同名卫生院', divisionCode: '350803101' })).statusCode,
+    ).toBe(200)
   })
   it('comes twice at once: one is saved, the other told so', async () => {
     const both = await Promise.all([1, 2].map(() => save('bureau', uuidv7(), { name: '抢先卫生院' })))
-    expect(both.map((a) => a.statusCode).sort()).toEqual([200, 409])
+    expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
   })
 })
 
 describe('other names and search', () => {
   it('keeps aliases once, finds a unit by name, alias and pinyin', async () => {
     const id = uuidv7()
-    const saved = await save('bureau', id, { name: '桃源卫生院', aliases: ['桃源分院', '桃源分院', '桃源医院'] })
+    const saved = await save('bureau', id, {
+      name: '桃源卫生院',
+      aliases: ['桃源分院', '桃源分院', '桃源医院'],
+    })
     expect(saved.json().aliases).toEqual(['桃源分院', '桃源医院'])
-    for (const q of ['桃源卫生', '桃源医院', 'tao yuan']) expect((await list('bureau', `?q=${encodeURIComponent(q)}`)).map((o) => o.id), q).toContain(id)
-    for (const q of ['%', '_', '\\']) expect(await list('bureau', `?q=${encodeURIComponent(q)}`), q).toEqual([])
+    for (const q of ['桃源卫生', '桃源医院', 'tao yuan'])
+      expect(
+        (await list('bureau', `?q=${encodeURIComponent(q)}`)).map((o) => o.id),
+        q,
+      ).toContain(id)
+    for (const q of ['%', '_', '\\'])
+      expect(await list('bureau', `?q=${encodeURIComponent(q)}`), q).toEqual([])
     const again = await save('bureau', id, { name: '桃源卫生院', aliases: [] })
     expect(again.json().aliases).toEqual([])
   })
   it('finds divisions with the path above them', async () => {
     const send = await server.as('unit')
-    const items = (await send('GET', `/api/divisions?q=${encodeURIComponent('湖雷')}&under=350803`)).json().items
+    const items = (await send('GET', `/api/divisions?q=${encodeURIComponent('湖雷')}&under=350803`)).json()
+      .items
     expect(items[0]).toMatchObject({ code: '350803103', name: '湖雷镇' })
     expect(items[0].path).toContain('龙岩市')
     expect((await send('GET', '/api/divisions?q=')).json().items).toEqual([])

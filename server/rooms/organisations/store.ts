@@ -30,8 +30,23 @@ export async function findOrganisations(db: Db | Trx, filter: Filter): Promise<O
     .selectFrom('organisations as o')
     .innerJoin('divisions as d', 'd.code', 'o.division_code')
     .leftJoin('organisation_aliases as a', 'a.organisation_id', 'o.id')
-    .select(['o.id', 'o.name', 'o.kind', 'o.ownership', 'o.division_code', 'd.name as division', 'o.parent_id', 'o.phone', 'o.expert_studio', 'o.active'])
-    .select(sql<string[]>`coalesce(array_agg(a.alias order by a.alias) filter (where a.alias is not null), '{}')`.as('aliases'))
+    .select([
+      'o.id',
+      'o.name',
+      'o.kind',
+      'o.ownership',
+      'o.division_code',
+      'd.name as division',
+      'o.parent_id',
+      'o.phone',
+      'o.expert_studio',
+      'o.active',
+    ])
+    .select(
+      sql<
+        string[]
+      >`coalesce(array_agg(a.alias order by a.alias) filter (where a.alias is not null), '{}')`.as('aliases'),
+    )
     .groupBy(['o.id', 'd.name'])
     .orderBy('o.division_code')
     .orderBy('o.sort_key')
@@ -39,15 +54,29 @@ export async function findOrganisations(db: Db | Trx, filter: Filter): Promise<O
   if (filter.programmeId) {
     const { programmeId, side } = filter
     query = query.where('o.id', 'in', (q) => {
-      const members = q.selectFrom('programme_organisations').select('organisation_id').where('programme_id', '=', programmeId)
+      const members = q
+        .selectFrom('programme_organisations')
+        .select('organisation_id')
+        .where('programme_id', '=', programmeId)
       return side ? members.where('side', '=', side) : members
     })
   }
   if (filter.under) query = query.where('o.division_code', 'like', `${filter.under}%`)
-  if (filter.ids) query = query.where('o.id', 'in', filter.ids.length ? filter.ids : ['00000000-0000-0000-0000-000000000000'])
+  if (filter.ids)
+    query = query.where(
+      'o.id',
+      'in',
+      filter.ids.length ? filter.ids : ['00000000-0000-0000-0000-000000000000'],
+    )
   if (filter.q) {
     const like = `%${filter.q.replace(/[%_\\]/g, '\\$&')}%`
-    query = query.where((e) => e.or([e('o.name', 'like', like), e('a.alias', 'like', like), e('o.sort_key', 'like', like.toLowerCase())]))
+    query = query.where((e) =>
+      e.or([
+        e('o.name', 'like', like),
+        e('a.alias', 'like', like),
+        e('o.sort_key', 'like', like.toLowerCase()),
+      ]),
+    )
   }
   return query.execute()
 }
@@ -96,17 +125,28 @@ export async function upsertOrganisation(trx: Trx, o: OrganisationWrite): Promis
 export async function replaceAliases(trx: Trx, id: string, aliases: readonly string[]): Promise<void> {
   await trx.deleteFrom('organisation_aliases').where('organisation_id', '=', id).execute()
   const unique = [...new Set(aliases)]
-  if (unique.length) await trx.insertInto('organisation_aliases').values(unique.map((alias) => ({ organisation_id: id, alias }))).execute()
+  if (unique.length)
+    await trx
+      .insertInto('organisation_aliases')
+      .values(unique.map((alias) => ({ organisation_id: id, alias })))
+      .execute()
 }
 
 export async function deactivate(trx: Trx, ids: readonly string[]): Promise<void> {
-  if (ids.length) await trx.updateTable('organisations').set({ active: false }).where('id', 'in', ids).execute()
+  if (ids.length)
+    await trx.updateTable('organisations').set({ active: false }).where('id', 'in', ids).execute()
 }
 
 /** Those of the organisations that were closed are open again; answers which they were. */
 export async function reopen(trx: Trx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const back = await trx.updateTable('organisations').set({ active: true }).where('id', 'in', [...ids]).where('active', '=', false).returning('id').execute()
+  const back = await trx
+    .updateTable('organisations')
+    .set({ active: true })
+    .where('id', 'in', [...ids])
+    .where('active', '=', false)
+    .returning('id')
+    .execute()
   return back.map((row) => row.id)
 }
 
@@ -117,7 +157,11 @@ export async function divisionByCode(db: Db | Trx, code: string) {
 /** The names of divisions by code. */
 export async function divisionNames(db: Db | Trx, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map()
-  const rows = await db.selectFrom('divisions').select(['code', 'name']).where('code', 'in', [...codes]).execute()
+  const rows = await db
+    .selectFrom('divisions')
+    .select(['code', 'name'])
+    .where('code', 'in', [...codes])
+    .execute()
   return new Map(rows.map((r) => [r.code, r.name]))
 }
 
@@ -139,19 +183,40 @@ export async function searchDivisions(db: Db | Trx, q: string, under: string) {
   return rows.map((r) => ({
     code: r.code,
     name: r.name,
-    path: [...new Set([r.city, r.county, r.level === 'village' ? r.township : null, r.name])].filter(Boolean).join(' '),
+    path: [...new Set([r.city, r.county, r.level === 'village' ? r.township : null, r.name])]
+      .filter(Boolean)
+      .join(' '),
   }))
 }
 
 /** The townships and streets of a county. */
 export async function townshipsOf(db: Db | Trx, regionId: string): Promise<{ code: string; name: string }[]> {
-  return db.selectFrom('divisions').select(['code', 'name']).where('parent_code', '=', regionId).orderBy('code').execute()
+  return db
+    .selectFrom('divisions')
+    .select(['code', 'name'])
+    .where('parent_code', '=', regionId)
+    .orderBy('code')
+    .execute()
 }
 
-export type AllianceWrite = { id: string; name: string; kind: 'countyAlliance' | 'specialtyAlliance'; leadId: string | null; officeId: string; members: readonly string[] }
+export type AllianceWrite = {
+  id: string
+  name: string
+  kind: 'countyAlliance' | 'specialtyAlliance'
+  leadId: string | null
+  officeId: string
+  members: readonly string[]
+}
 
 /** ORG-5: an alliance with its office and members. */
 export async function addAlliance(trx: Trx, a: AllianceWrite): Promise<void> {
-  await trx.insertInto('alliances').values({ id: a.id, name: a.name, kind: a.kind, lead_id: a.leadId, office_id: a.officeId }).execute()
-  if (a.members.length) await trx.insertInto('alliance_members').values(a.members.map((organisation_id) => ({ alliance_id: a.id, organisation_id }))).execute()
+  await trx
+    .insertInto('alliances')
+    .values({ id: a.id, name: a.name, kind: a.kind, lead_id: a.leadId, office_id: a.officeId })
+    .execute()
+  if (a.members.length)
+    await trx
+      .insertInto('alliance_members')
+      .values(a.members.map((organisation_id) => ({ alliance_id: a.id, organisation_id })))
+      .execute()
 }

@@ -29,7 +29,9 @@ function viewOf(row: store.PractitionerRow): contract.PractitionerView {
 /** A hospital edits its own people only; a bureau those of its division's hospitals. */
 function mayWrite(actor: Actor, organisation: { id: string; division_code: string }): boolean {
   if (actor.scope.kind === 'organisations') return actor.scope.organisations.includes(organisation.id)
-  return actor.scope.kind === 'division' && organisation.division_code.startsWith(actor.scope.division.slice(0, 4))
+  return (
+    actor.scope.kind === 'division' && organisation.division_code.startsWith(actor.scope.division.slice(0, 4))
+  )
 }
 
 const listPractitioners = action(contract.listPractitioners, {
@@ -55,9 +57,15 @@ const savePractitioner = action(contract.savePractitioner, {
     const organisation = await organisationById(trx, body.organisationId)
     if (!organisation || !mayWrite(actor, organisation)) throw refuse('not-found', { what: '机构' })
     const before = await practitionerById(trx, params.id)
-    if (before && !mayWrite(actor, { id: before.organisation_id, division_code: before.division_code })) throw refuse('not-found', { what: '医师' })
+    if (before && !mayWrite(actor, { id: before.organisation_id, division_code: before.division_code }))
+      throw refuse('not-found', { what: '医师' })
     const title = findTitle(body.title)
-    if (!title) throw refuse('invalid-value', { path: 'title', why: `职称“${body.title}”不在代码表中` }, { place: { path: 'body.title' } })
+    if (!title)
+      throw refuse(
+        'invalid-value',
+        { path: 'title', why: `职称“${body.title}”不在代码表中` },
+        { place: { path: 'body.title' } },
+      )
     await store.upsertPractitioner(trx, {
       id: params.id,
       name: body.name,
@@ -72,7 +80,11 @@ const savePractitioner = action(contract.savePractitioner, {
       publicityConsent: body.publicityConsent,
       active: body.active,
     })
-    say({ zh: `${before ? '修改' : '新增'}医师 ${body.name}`, subject: { type: 'practitioner', id: params.id }, regionId: organisation.division_code.slice(0, 6) })
+    say({
+      zh: `${before ? '修改' : '新增'}医师 ${body.name}`,
+      subject: { type: 'practitioner', id: params.id },
+      regionId: organisation.division_code.slice(0, 6),
+    })
     const row = await practitionerById(trx, params.id)
     if (!row) throw refuse('not-found', { what: '医师' })
     return viewOf(row)
@@ -84,7 +96,8 @@ async function inReach({ trx, actor }: Context, id: string): Promise<store.Pract
   if (!row) throw refuse('not-found', { what: '医师' })
   // A receiving unit reaches the doctors who are posted to it; dispatch's rows say so, under row-level security.
   const posted = await store.isPostedInScope(trx, id)
-  if (!posted && !mayWrite(actor, { id: row.organisation_id, division_code: row.division_code })) throw refuse('not-found', { what: '医师' })
+  if (!posted && !mayWrite(actor, { id: row.organisation_id, division_code: row.division_code }))
+    throw refuse('not-found', { what: '医师' })
   return row
 }
 
@@ -92,7 +105,10 @@ const revealMobile = action(contract.revealMobile, {
   allow: 'practitioner.reveal',
   async run(context, { params, body }) {
     const row = await inReach(context, params.id)
-    context.say({ zh: `查看医师 ${row.name} 的手机号，理由：${body.reason}`, subject: { type: 'practitioner', id: params.id } })
+    context.say({
+      zh: `查看医师 ${row.name} 的手机号，理由：${body.reason}`,
+      subject: { type: 'practitioner', id: params.id },
+    })
     return { mobile: row.mobile }
   },
 })

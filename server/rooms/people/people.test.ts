@@ -9,14 +9,36 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type Person = { id: string; name: string; mobile: string | null; organisation: { id: string; name: string }; specialtyCode: string | null; title: string; titleCode: string | null }
-const people = async (login: string, query = ''): Promise<Person[]> => (await (await server.as(login))('GET', `/api/practitioners${query}`)).json().items
+type Person = {
+  id: string
+  name: string
+  mobile: string | null
+  organisation: { id: string; name: string }
+  specialtyCode: string | null
+  title: string
+  titleCode: string | null
+}
+const people = async (login: string, query = ''): Promise<Person[]> =>
+  (await (await server.as(login))('GET', `/api/practitioners${query}`)).json().items
 const hospitalId = async (name: string): Promise<string> => {
-  const items = (await (await server.as('admin'))('GET', `/api/organisations?q=${encodeURIComponent(name)}`)).json().items as { id: string; name: string }[]
+  const items = (
+    await (
+      await server.as('admin')
+    )('GET', `/api/organisations?q=${encodeURIComponent(name)}`)
+  ).json().items as { id: string; name: string }[]
   return items.find((o) => o.name === name)?.id ?? ''
 }
 const save = async (login: string, id: string, change: object) =>
-  (await server.as(login))('PUT', `/api/practitioners/${id}`, { name: '甲一凡', sex: '女', specialty: '内科', title: '主治医师', mobile: '13800000123', publicityConsent: true, active: true, ...change })
+  (await server.as(login))('PUT', `/api/practitioners/${id}`, {
+    name: '甲一凡',
+    sex: '女',
+    specialty: '内科',
+    title: '主治医师',
+    mobile: '13800000123',
+    publicityConsent: true,
+    active: true,
+    ...change,
+  })
 
 describe('reach (SEC-2)', () => {
   it.each([
@@ -35,10 +57,16 @@ describe('reach (SEC-2)', () => {
     expect(answer.statusCode, answer.body).toBe(status)
   })
   it('does not let a hospital take over a doctor of another', async () => {
-    const theirs = (await people('bureau', '?programmeId=yongding-2024')).find((p) => p.organisation.name === '永定区中医院')
-    const answer = await save('hospital', theirs?.id ?? '', { organisationId: await hospitalId('永定区医院') })
+    const theirs = (await people('bureau', '?programmeId=yongding-2024')).find(
+      (p) => p.organisation.name === '永定区中医院',
+    )
+    const answer = await save('hospital', theirs?.id ?? '', {
+      organisationId: await hospitalId('永定区医院'),
+    })
     expect(answer.statusCode).toBe(404)
-    expect((await people('bureau', `?organisationId=${theirs?.organisation.id}`)).some((p) => p.id === theirs?.id)).toBe(true)
+    expect(
+      (await people('bureau', `?organisationId=${theirs?.organisation.id}`)).some((p) => p.id === theirs?.id),
+    ).toBe(true)
   })
   it('lists a hospital its own people, a doctor herself, another county nobody', async () => {
     const own = await people('hospital', '?programmeId=yongding-2024')
@@ -57,33 +85,76 @@ describe('numbers (SEC-1)', () => {
       expect(answer.body).not.toMatch(/1[3-9]\d{9}/)
       expect(answer.body).toContain('*')
     }
-    expect((await save('hospital', uuidv7(), { organisationId: await hospitalId('永定区医院') })).json().mobile).toMatch(/^138\*+\d+$/)
+    expect(
+      (await save('hospital', uuidv7(), { organisationId: await hospitalId('永定区医院') })).json().mobile,
+    ).toMatch(/^138\*+\d+$/)
   })
   it('are revealed with a reason only, and the log says who and why', async () => {
     const id = uuidv7()
-    await save('hospital', id, { organisationId: await hospitalId('永定区医院'), mobile: '13800000321', name: '乙若水' })
+    await save('hospital', id, {
+      organisationId: await hospitalId('永定区医院'),
+      mobile: '13800000321',
+      name: '乙若水',
+    })
     const bureau = await server.as('bureau')
     expect((await bureau('POST', `/api/practitioners/${id}/mobile`, { reason: ' ' })).statusCode).toBe(400)
-    expect((await bureau('POST', `/api/practitioners/${id}/mobile`, { reason: '电话通知调班' })).json()).toEqual({ mobile: '13800000321' })
-    const sentences = (await (await server.as('admin'))('GET', `/api/audit?subjectType=practitioner&subjectId=${id}`)).json().items.map((i: { sentence: string }) => i.sentence)
+    expect(
+      (await bureau('POST', `/api/practitioners/${id}/mobile`, { reason: '电话通知调班' })).json(),
+    ).toEqual({ mobile: '13800000321' })
+    const sentences = (
+      await (
+        await server.as('admin')
+      )('GET', `/api/audit?subjectType=practitioner&subjectId=${id}`)
+    )
+      .json()
+      .items.map((i: { sentence: string }) => i.sentence)
     expect(sentences[0]).toBe('查看医师 乙若水 的手机号，理由：电话通知调班')
     expect(JSON.stringify(sentences)).not.toContain('13800000321')
-    for (const [login, status] of [['shishi', 404], ['unit', 404], ['doctor', 403], ['inspector', 403], ['admin', 403]] as const)
-      expect((await (await server.as(login))('POST', `/api/practitioners/${id}/mobile`, { reason: '看看' })).statusCode, login).toBe(status)
+    for (const [login, status] of [
+      ['shishi', 404],
+      ['unit', 404],
+      ['doctor', 403],
+      ['inspector', 403],
+      ['admin', 403],
+    ] as const)
+      expect(
+        (await (await server.as(login))('POST', `/api/practitioners/${id}/mobile`, { reason: '看看' }))
+          .statusCode,
+        login,
+      ).toBe(status)
   })
   it('are revealed to a unit for the doctor posted to it', async () => {
     const unit = await server.as('unit')
-    const [posting] = (await unit('GET', '/api/regions/350803/programmes/yongding-2024/postings')).json().items
-    const answer = await unit('POST', `/api/practitioners/${posting.practitioner.id}/mobile`, { reason: '联系接送' })
+    const [posting] = (await unit('GET', '/api/regions/350803/programmes/yongding-2024/postings')).json()
+      .items
+    const answer = await unit('POST', `/api/practitioners/${posting.practitioner.id}/mobile`, {
+      reason: '联系接送',
+    })
     expect(answer.json().mobile).toMatch(/^1380000\d+$|^138000\d{5}$/)
   })
   it('stay as they are when an edit sends none', async () => {
     const id = uuidv7()
     const organisationId = await hospitalId('永定区医院')
     await save('hospital', id, { organisationId, mobile: '13800000777' })
-    const edit = { name: '甲一凡', sex: '女', specialty: '儿科', title: '主治医师', organisationId, publicityConsent: true, active: true }
-    expect((await (await server.as('hospital'))('PUT', `/api/practitioners/${id}`, edit)).statusCode).toBe(200)
-    expect((await (await server.as('hospital'))('POST', `/api/practitioners/${id}/mobile`, { reason: '核对' })).json().mobile).toBe('13800000777')
+    const edit = {
+      name: '甲一凡',
+      sex: '女',
+      specialty: '儿科',
+      title: '主治医师',
+      organisationId,
+      publicityConsent: true,
+      active: true,
+    }
+    expect((await (await server.as('hospital'))('PUT', `/api/practitioners/${id}`, edit)).statusCode).toBe(
+      200,
+    )
+    expect(
+      (
+        await (
+          await server.as('hospital')
+        )('POST', `/api/practitioners/${id}/mobile`, { reason: '核对' })
+      ).json().mobile,
+    ).toBe('13800000777')
   })
 })
 
@@ -92,7 +163,9 @@ describe('what is written down', () => {
     ['心内科', '主治医师', '03.04', '233'],
     ['不知道什么科', '副主任医师', null, '232'],
   ])('%s and %s are read as codes', async (specialty, title, code, titleStart) => {
-    const answer = (await save('hospital', uuidv7(), { organisationId: await hospitalId('永定区医院'), specialty, title })).json()
+    const answer = (
+      await save('hospital', uuidv7(), { organisationId: await hospitalId('永定区医院'), specialty, title })
+    ).json()
     expect(answer.specialtyCode).toBe(code)
     expect(answer.titleCode.startsWith(titleStart)).toBe(true)
   })
@@ -102,7 +175,10 @@ describe('what is written down', () => {
     ['a masked mobile', { mobile: '138*****23' }, 'invalid-input'],
     ['a sex of its own', { sex: 'x' }, 'invalid-input'],
   ])('refuses %s', async (_, change, code) => {
-    const answer = await save('hospital', uuidv7(), { organisationId: await hospitalId('永定区医院'), ...change })
+    const answer = await save('hospital', uuidv7(), {
+      organisationId: await hospitalId('永定区医院'),
+      ...change,
+    })
     expect([answer.statusCode, answer.json().code]).toEqual([400, code])
   })
 })

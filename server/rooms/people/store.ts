@@ -2,7 +2,14 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
-type Filter = { programmeId?: string | undefined; organisationIds?: string[] | undefined; ids?: string[] | undefined; q?: string | undefined; divisionLike?: string | undefined; programmeWithin?: string | undefined }
+type Filter = {
+  programmeId?: string | undefined
+  organisationIds?: string[] | undefined
+  ids?: string[] | undefined
+  q?: string | undefined
+  divisionLike?: string | undefined
+  programmeWithin?: string | undefined
+}
 
 /** Practitioners by hospital and name, inactive ones too (the view says which). */
 export async function findPractitioners(db: Db | Trx, filter: Filter) {
@@ -10,14 +17,33 @@ export async function findPractitioners(db: Db | Trx, filter: Filter) {
   let query = db
     .selectFrom('practitioners as p')
     .innerJoin('organisations as o', 'o.id', 'p.organisation_id')
-    .select(['p.id', 'p.name', 'p.sex', 'p.organisation_id', 'o.name as organisation', 'o.ownership', 'o.division_code', 'p.specialty_code', 'p.specialty_text', 'p.title_code', 'p.title_text', 'p.mobile', 'p.publicity_consent', 'p.active'])
+    .select([
+      'p.id',
+      'p.name',
+      'p.sex',
+      'p.organisation_id',
+      'o.name as organisation',
+      'o.ownership',
+      'o.division_code',
+      'p.specialty_code',
+      'p.specialty_text',
+      'p.title_code',
+      'p.title_text',
+      'p.mobile',
+      'p.publicity_consent',
+      'p.active',
+    ])
     .orderBy('o.sort_key')
     .orderBy('p.sort_key')
     .limit(5000)
   if (filter.programmeId) {
     const { programmeId } = filter
     query = query.where('p.organisation_id', 'in', (q) =>
-      q.selectFrom('programme_organisations').select('organisation_id').where('programme_id', '=', programmeId).where('side', '=', 'supporting'),
+      q
+        .selectFrom('programme_organisations')
+        .select('organisation_id')
+        .where('programme_id', '=', programmeId)
+        .where('side', '=', 'supporting'),
     )
     // SEC-2: whoever stands for a division sees the people of programmes of that division, or of one above it.
     const { programmeWithin } = filter
@@ -28,11 +54,21 @@ export async function findPractitioners(db: Db | Trx, filter: Filter) {
             .selectFrom('programmes as g')
             .select('g.id')
             .where('g.id', '=', programmeId)
-            .where((w) => w.or([w('g.division_code', 'like', `${programmeWithin}%`), w(w.val(programmeWithin), 'like', sql<string>`g.division_code || '%'`)])),
+            .where((w) =>
+              w.or([
+                w('g.division_code', 'like', `${programmeWithin}%`),
+                w(w.val(programmeWithin), 'like', sql<string>`g.division_code || '%'`),
+              ]),
+            ),
         ),
       )
   }
-  if (filter.organisationIds) query = query.where('p.organisation_id', 'in', filter.organisationIds.length ? filter.organisationIds : none)
+  if (filter.organisationIds)
+    query = query.where(
+      'p.organisation_id',
+      'in',
+      filter.organisationIds.length ? filter.organisationIds : none,
+    )
   if (filter.ids) query = query.where('p.id', 'in', filter.ids.length ? filter.ids : none)
   if (filter.divisionLike) query = query.where('o.division_code', 'like', `${filter.divisionLike}%`)
   if (filter.q) {
@@ -81,19 +117,34 @@ export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promis
     .execute()
 }
 
-export async function setPractitionersActive(trx: Trx, ids: readonly string[], active: boolean): Promise<void> {
+export async function setPractitionersActive(
+  trx: Trx,
+  ids: readonly string[],
+  active: boolean,
+): Promise<void> {
   if (ids.length) await trx.updateTable('practitioners').set({ active }).where('id', 'in', ids).execute()
 }
 
 /** Those of the doctors who are inactive become active again; answers which they were. */
 export async function reactivate(trx: Trx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const back = await trx.updateTable('practitioners').set({ active: true }).where('id', 'in', [...ids]).where('active', '=', false).returning('id').execute()
+  const back = await trx
+    .updateTable('practitioners')
+    .set({ active: true })
+    .where('id', 'in', [...ids])
+    .where('active', '=', false)
+    .returning('id')
+    .execute()
   return back.map((row) => row.id)
 }
 
 /** True when a posting of this doctor lies in the row scope of the transaction. */
 export async function isPostedInScope(db: Db | Trx, id: string): Promise<boolean> {
-  const row = await db.selectFrom('report_postings').select('practitioner_id').where('practitioner_id', '=', id).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('report_postings')
+    .select('practitioner_id')
+    .where('practitioner_id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -41,7 +41,9 @@ export async function concerns(
 ): Promise<boolean> {
   const { scope } = actor
   if (scope.kind === 'division')
-    return programme.division_code.startsWith(scope.division) || scope.division.startsWith(programme.division_code)
+    return (
+      programme.division_code.startsWith(scope.division) || scope.division.startsWith(programme.division_code)
+    )
   if (scope.kind === 'organisations') return store.hasMember(db, programme.id, scope.organisations)
   // A doctor's rows are her own whatever the programme; row-level security shows no others.
   return scope.kind === 'practitioner'

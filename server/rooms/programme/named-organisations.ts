@@ -27,7 +27,11 @@ const say = problems({
 export async function unknownDivisions(trx: Trx, p: Programme): Promise<Problem[]> {
   const named = [
     { path: 'division', code: p.division, name: p.shortName },
-    ...p.supportingUnits.map((u, i) => ({ path: `supportingUnits.${i}.division`, code: u.division, name: u.name })),
+    ...p.supportingUnits.map((u, i) => ({
+      path: `supportingUnits.${i}.division`,
+      code: u.division,
+      name: u.name,
+    })),
     ...p.receivingUnits.named.map((u, i) => ({
       path: `receivingUnits.named.${i}.division`,
       code: u.division,
@@ -46,7 +50,10 @@ type Wanted = Unit & { ownership: string | null }
 function findNamed(there: readonly OrganisationRow[], wanted: Wanted): OrganisationRow | undefined {
   const called = (o: OrganisationRow): boolean => o.name === wanted.name || o.aliases.includes(wanted.name)
   const county = wanted.division.slice(0, 6)
-  return there.find((o) => o.division_code.startsWith(county) && called(o)) ?? there.find((o) => o.name === wanted.name)
+  return (
+    there.find((o) => o.division_code.startsWith(county) && called(o)) ??
+    there.find((o) => o.name === wanted.name)
+  )
 }
 
 async function make(trx: Trx, wanted: Wanted): Promise<string> {
@@ -72,7 +79,8 @@ async function make(trx: Trx, wanted: Wanted): Promise<string> {
 /** Makes what is missing and enters every named organisation; answers how many became members. */
 export async function enterNamed(trx: Trx, programme: Programme): Promise<number> {
   const receiving: string[] = []
-  for (const unit of programme.receivingUnits.named) receiving.push(await make(trx, { ...unit, ownership: null }))
+  for (const unit of programme.receivingUnits.named)
+    receiving.push(await make(trx, { ...unit, ownership: null }))
   const supporting: string[] = []
   for (const unit of programme.supportingUnits) supporting.push(await make(trx, unit))
   const entered = [

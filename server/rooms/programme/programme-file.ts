@@ -55,8 +55,13 @@ function worded(issue: z.core.$ZodIssue, locale: z.core.$ZodErrorMap): string {
 function problemOf(issue: z.core.$ZodIssue, file: string, line: number | undefined): Problem {
   const path = issue.path.map(String).join('.') || '文件'
   const place = { file, path, ...(line ? { line } : {}) }
-  if (issue.code === 'unrecognized_keys') return say('programme-field-unknown', { path, names: issue.keys.join('、') }, place)
-  return say('programme-field-wrong', { path, why: worded(issue, english), whyZh: worded(issue, chinese) }, place)
+  if (issue.code === 'unrecognized_keys')
+    return say('programme-field-unknown', { path, names: issue.keys.join('、') }, place)
+  return say(
+    'programme-field-wrong',
+    { path, why: worded(issue, english), whyZh: worded(issue, chinese) },
+    place,
+  )
 }
 
 /** The same problems with the file and the line of their path. */
@@ -73,20 +78,28 @@ export function placed(text: string, file: string, found: readonly Problem[]): P
 
 /** Parses and checks the text of a programme file; `programme` is null when any error stands. */
 export function readProgramme(text: string, file: string): ReadProgramme {
-  if (text.length > 1_000_000) return { programme: null, problems: [say('programme-too-large', {}, { file })] }
+  if (text.length > 1_000_000)
+    return { programme: null, problems: [say('programme-too-large', {}, { file })] }
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, schema: 'core' })
   if (document.errors.length > 0) {
     return {
       programme: null,
       problems: document.errors.map((e) =>
-        say('programme-yaml-broken', { why: e.message.split('\n')[0] ?? e.code }, { file, line: counter.linePos(e.pos[0]).line }),
+        say(
+          'programme-yaml-broken',
+          { why: e.message.split('\n')[0] ?? e.code },
+          { file, line: counter.linePos(e.pos[0]).line },
+        ),
       ),
     }
   }
   const parsed = programmeFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }))
   if (!parsed.success)
-    return { programme: null, problems: parsed.error.issues.map((i) => problemOf(i, file, lineOf(document, counter, i.path))) }
+    return {
+      programme: null,
+      problems: parsed.error.issues.map((i) => problemOf(i, file, lineOf(document, counter, i.path))),
+    }
   const programme = asProgramme(parsed.data)
   const found = placed(text, file, checkProgramme(programme))
   return { programme: found.some((p) => p.severity === 'error') ? null : programme, problems: found }

@@ -7,15 +7,32 @@ export async function allProgrammes(db: Db | Trx) {
   return db
     .selectFrom('programmes as p')
     .innerJoin('divisions as d', 'd.code', 'p.division_code')
-    .select(['p.id', 'p.name', 'p.division_code', 'd.name as division', 'p.year', 'p.starts_on', 'p.ends_on', 'p.demonstration'])
+    .select([
+      'p.id',
+      'p.name',
+      'p.division_code',
+      'd.name as division',
+      'p.year',
+      'p.starts_on',
+      'p.ends_on',
+      'p.demonstration',
+    ])
     .orderBy('p.year', 'desc')
     .orderBy('p.id')
     .execute()
 }
 export type ProgrammeRow = Awaited<ReturnType<typeof allProgrammes>>[number]
 
-export async function versionsOf(db: Db | Trx, programmeId: string): Promise<(Version & { createdAt: Date; source: string })[]> {
-  const rows = await db.selectFrom('programme_versions').selectAll().where('programme_id', '=', programmeId).orderBy('version').execute()
+export async function versionsOf(
+  db: Db | Trx,
+  programmeId: string,
+): Promise<(Version & { createdAt: Date; source: string })[]> {
+  const rows = await db
+    .selectFrom('programme_versions')
+    .selectAll()
+    .where('programme_id', '=', programmeId)
+    .orderBy('version')
+    .execute()
   return rows.map((r) => ({
     version: r.version,
     effectiveFrom: r.effective_from,
@@ -26,11 +43,26 @@ export async function versionsOf(db: Db | Trx, programmeId: string): Promise<(Ve
   }))
 }
 
-export type NewVersion = { programme: Programme; version: number; effectiveFrom: string; reason: string; source: string; now: Date; by: string | null; demonstration: boolean }
+export type NewVersion = {
+  programme: Programme
+  version: number
+  effectiveFrom: string
+  reason: string
+  source: string
+  now: Date
+  by: string | null
+  demonstration: boolean
+}
 
 export async function insertVersion(trx: Trx, v: NewVersion): Promise<void> {
   const p = v.programme
-  const values = { name: p.name, division_code: p.division, year: p.year, starts_on: p.period.from, ends_on: p.period.to }
+  const values = {
+    name: p.name,
+    division_code: p.division,
+    year: p.year,
+    starts_on: p.period.from,
+    ends_on: p.period.to,
+  }
   await trx
     .insertInto('programmes')
     .values({ id: p.id, ...values, demonstration: v.demonstration })
@@ -38,12 +70,26 @@ export async function insertVersion(trx: Trx, v: NewVersion): Promise<void> {
     .execute()
   await trx
     .insertInto('programme_versions')
-    .values({ programme_id: p.id, version: v.version, effective_from: v.effectiveFrom, reason: v.reason, document: JSON.stringify(p), source: v.source, created_at: v.now, created_by: v.by })
+    .values({
+      programme_id: p.id,
+      version: v.version,
+      effective_from: v.effectiveFrom,
+      reason: v.reason,
+      document: JSON.stringify(p),
+      source: v.source,
+      created_at: v.now,
+      created_by: v.by,
+    })
     .execute()
 }
 
 /** Adds organisations to a side of a programme; answers those that were not there before. */
-export async function addMembers(trx: Trx, programmeId: string, side: 'supporting' | 'receiving', organisationIds: readonly string[]): Promise<string[]> {
+export async function addMembers(
+  trx: Trx,
+  programmeId: string,
+  side: 'supporting' | 'receiving',
+  organisationIds: readonly string[],
+): Promise<string[]> {
   if (organisationIds.length === 0) return []
   const added = await trx
     .insertInto('programme_organisations')
@@ -55,35 +101,86 @@ export async function addMembers(trx: Trx, programmeId: string, side: 'supportin
 }
 
 /** Whether one of these organisations takes part in the programme. */
-export async function hasMember(db: Db | Trx, programmeId: string, organisationIds: readonly string[]): Promise<boolean> {
+export async function hasMember(
+  db: Db | Trx,
+  programmeId: string,
+  organisationIds: readonly string[],
+): Promise<boolean> {
   if (organisationIds.length === 0) return false
-  const row = await db.selectFrom('programme_organisations').select('side').where('programme_id', '=', programmeId).where('organisation_id', 'in', [...organisationIds]).limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('programme_organisations')
+    .select('side')
+    .where('programme_id', '=', programmeId)
+    .where('organisation_id', 'in', [...organisationIds])
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }
 
 /** The division a programme belongs to, or undefined when there is no such programme. */
 export async function divisionOf(db: Db | Trx, programmeId: string): Promise<string | undefined> {
-  return (await db.selectFrom('programmes').select('division_code').where('id', '=', programmeId).executeTakeFirst())?.division_code
+  return (
+    await db.selectFrom('programmes').select('division_code').where('id', '=', programmeId).executeTakeFirst()
+  )?.division_code
 }
 
-export async function removeMembers(trx: Trx, programmeId: string, organisationIds: readonly string[]): Promise<void> {
+export async function removeMembers(
+  trx: Trx,
+  programmeId: string,
+  organisationIds: readonly string[],
+): Promise<void> {
   if (organisationIds.length)
-    await trx.deleteFrom('programme_organisations').where('programme_id', '=', programmeId).where('organisation_id', 'in', organisationIds).execute()
+    await trx
+      .deleteFrom('programme_organisations')
+      .where('programme_id', '=', programmeId)
+      .where('organisation_id', 'in', organisationIds)
+      .execute()
 }
 
 export async function holidaysOf(db: Db | Trx, year: number) {
-  const known = await db.selectFrom('holiday_years').select('year').where('year', '=', year).executeTakeFirst()
-  const days = await db.selectFrom('holidays').selectAll().where('day', '>=', `${year}-01-01`).where('day', '<=', `${year}-12-31`).orderBy('day').execute()
+  const known = await db
+    .selectFrom('holiday_years')
+    .select('year')
+    .where('year', '=', year)
+    .executeTakeFirst()
+  const days = await db
+    .selectFrom('holidays')
+    .selectAll()
+    .where('day', '>=', `${year}-01-01`)
+    .where('day', '<=', `${year}-12-31`)
+    .orderBy('day')
+    .execute()
   return {
     known: Boolean(known),
-    days: days.map((d) => ({ day: d.day, kind: d.kind === 'holiday' ? ('holiday' as const) : ('makeUpWorkday' as const), name: d.name })),
+    days: days.map((d) => ({
+      day: d.day,
+      kind: d.kind === 'holiday' ? ('holiday' as const) : ('makeUpWorkday' as const),
+      name: d.name,
+    })),
   }
 }
 
-export async function replaceHolidays(trx: Trx, year: number, source: string, days: readonly { day: string; kind: string; name: string }[]): Promise<void> {
-  await trx.deleteFrom('holidays').where('day', '>=', `${year}-01-01`).where('day', '<=', `${year}-12-31`).execute()
-  if (days.length) await trx.insertInto('holidays').values([...days]).execute()
-  await trx.insertInto('holiday_years').values({ year, source }).onConflict((c) => c.column('year').doUpdateSet({ source })).execute()
+export async function replaceHolidays(
+  trx: Trx,
+  year: number,
+  source: string,
+  days: readonly { day: string; kind: string; name: string }[],
+): Promise<void> {
+  await trx
+    .deleteFrom('holidays')
+    .where('day', '>=', `${year}-01-01`)
+    .where('day', '<=', `${year}-12-31`)
+    .execute()
+  if (days.length)
+    await trx
+      .insertInto('holidays')
+      .values([...days])
+      .execute()
+  await trx
+    .insertInto('holiday_years')
+    .values({ year, source })
+    .onConflict((c) => c.column('year').doUpdateSet({ source }))
+    .execute()
 }
 
 /** The holiday table for the rules, with the years it knows and the names of the days. */

@@ -1,8 +1,8 @@
 // publicity actions: poster, calendar feed, ready text, and the record of what went out when (PUB-1, PUB-2).
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { v7 as uuidv7 } from 'uuid'
-import * as contract from '../../../contract/publicity.ts'
 import { refuse } from '../../../contract/problems.ts'
+import * as contract from '../../../contract/publicity.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import { writePoster } from '../../platform/documents/poster.ts'
@@ -30,7 +30,14 @@ const poster = action(contract.poster, {
       entries: rows.map((row) => {
         const d = publicDuty(row)
         const half = { day: 'wholeDay', am: 'morning', pm: 'afternoon' } as const
-        return { date: d.day, half: half[d.half], doctorName: d.expert, title: d.title, specialty: d.specialty, hospital: d.hospital }
+        return {
+          date: d.day,
+          half: half[d.half],
+          doctorName: d.expert,
+          title: d.title,
+          specialty: d.specialty,
+          hospital: d.hospital,
+        }
       }),
       telephone: switchboard(unit.phone) ?? '',
       link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
@@ -51,7 +58,11 @@ const calendarFeed = action(contract.calendarFeed, {
     const unit = await organisationById(context.trx, params.unitId)
     if (!unit) throw refuse('not-found', { what: '受援单位' })
     const rows = await store.publishedDuties(context.trx, { unitId: params.unitId })
-    const calendar = ical({ name: `${unit.name}专家坐诊`, prodId: '//Xunzhen//Schedule//ZH', method: ICalCalendarMethod.PUBLISH })
+    const calendar = ical({
+      name: `${unit.name}专家坐诊`,
+      prodId: '//Xunzhen//Schedule//ZH',
+      method: ICalCalendarMethod.PUBLISH,
+    })
     for (const row of rows) {
       const d = publicDuty(row)
       const [from, to] = HOURS[d.half]
@@ -67,7 +78,11 @@ const calendarFeed = action(contract.calendarFeed, {
         status: ICalEventStatus.CONFIRMED,
       })
     }
-    return { bytes: new TextEncoder().encode(calendar.toString()), fileName: `${unit.name}.ics`, type: 'text/calendar; charset=utf-8' }
+    return {
+      bytes: new TextEncoder().encode(calendar.toString()),
+      fileName: `${unit.name}.ics`,
+      type: 'text/calendar; charset=utf-8',
+    }
   },
 })
 
@@ -76,7 +91,11 @@ type Asked = { regionId: string; programmeId: string; month: string; unitId: str
 async function unitsWithDuties(context: Context, { regionId, programmeId, month, unitId }: Asked) {
   const rows = await store.publishedDuties(context.trx, { under: regionId, programmeId, month })
   const units = (await store.receivingUnits(context.trx, regionId)).filter((u) => !unitId || u.id === unitId)
-  return units.map((u) => ({ ...u, phone: switchboard(u.phone), duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty) }))
+  return units.map((u) => ({
+    ...u,
+    phone: switchboard(u.phone),
+    duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty),
+  }))
 }
 
 const wechatText = action(contract.wechatText, {
@@ -85,8 +104,16 @@ const wechatText = action(contract.wechatText, {
     await checkReach(context, params, 'write')
     const county = (await divisionNames(context.trx, [params.regionId])).get(params.regionId) ?? ''
     const units = await unitsWithDuties(context, { ...params, unitId: query.unitId })
-    if (units.every((u) => u.duties.length === 0)) throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
-    return { text: wechatWords(county, params.month, units, `${base(context)}/t/${params.regionId}?month=${params.month}`) }
+    if (units.every((u) => u.duties.length === 0))
+      throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
+    return {
+      text: wechatWords(
+        county,
+        params.month,
+        units,
+        `${base(context)}/t/${params.regionId}?month=${params.month}`,
+      ),
+    }
   },
 })
 
@@ -95,11 +122,25 @@ const recordPublication = action(contract.recordPublication, {
   async run(context, { params, body }) {
     await checkReach(context, params, 'write')
     const roster = await rosterOf(context.trx, params, params.month)
-    if (roster?.status !== 'published') throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
+    if (roster?.status !== 'published')
+      throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
     // Who stands for organisations says so for its own when it names none; the row belongs to somebody's scope.
-    const unitId = body.unitId ?? (context.actor.scope.kind === 'organisations' ? context.actor.organisationId : null)
-    await store.insertPublication(context.trx, { ...params, ...body, unitId, id: uuidv7(), version: roster.version, now: context.now, by: context.actor.accountId })
-    context.say({ zh: `登记宣传：${body.channel}（${monthWords(params.month)}）`, subject: { type: 'roster', id: `${params.programmeId}/${params.month}` }, regionId: params.regionId })
+    const unitId =
+      body.unitId ?? (context.actor.scope.kind === 'organisations' ? context.actor.organisationId : null)
+    await store.insertPublication(context.trx, {
+      ...params,
+      ...body,
+      unitId,
+      id: uuidv7(),
+      version: roster.version,
+      now: context.now,
+      by: context.actor.accountId,
+    })
+    context.say({
+      zh: `登记宣传：${body.channel}（${monthWords(params.month)}）`,
+      subject: { type: 'roster', id: `${params.programmeId}/${params.month}` },
+      regionId: params.regionId,
+    })
     return undefined
   },
 })
@@ -111,10 +152,28 @@ const listPublications = action(contract.listPublications, {
     const rows = await store.publicationsOf(context.trx, params)
     const units = await store.receivingUnits(context.trx, params.regionId)
     return {
-      items: rows.map((r) => ({ channel: r.channel, unit: r.unit, unitId: r.unit_id, publishedAt: r.published_at.toISOString(), version: r.version })),
-      units: units.map((u) => ({ unitId: u.id, unit: u.name, pageUrl: `/t/${u.division_code.slice(0, 9)}?month=${params.month}`, posterUrl: `/public/units/${u.id}/${params.month}/poster.pdf`, calendarUrl: `/public/units/${u.id}/calendar.ics` })),
+      items: rows.map((r) => ({
+        channel: r.channel,
+        unit: r.unit,
+        unitId: r.unit_id,
+        publishedAt: r.published_at.toISOString(),
+        version: r.version,
+      })),
+      units: units.map((u) => ({
+        unitId: u.id,
+        unit: u.name,
+        pageUrl: `/t/${u.division_code.slice(0, 9)}?month=${params.month}`,
+        posterUrl: `/public/units/${u.id}/${params.month}/poster.pdf`,
+        calendarUrl: `/public/units/${u.id}/calendar.ics`,
+      })),
     }
   },
 })
 
-export const publicityActions: Action[] = [poster, calendarFeed, wechatText, recordPublication, listPublications]
+export const publicityActions: Action[] = [
+  poster,
+  calendarFeed,
+  wechatText,
+  recordPublication,
+  listPublications,
+]

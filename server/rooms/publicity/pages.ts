@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Look, PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
 import { refuse } from '../../../contract/problems.ts'
+import type { Look, PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
 import { isMonth, monthOf } from '../../../domain/shared/calendar.ts'
 import type { Services } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
@@ -15,19 +15,28 @@ import { divisionByCode, divisionNames, searchDivisions } from '../organisations
 import * as store from './store.ts'
 import { publicDuty, switchboard } from './words.ts'
 
-const CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+const CSP =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 const built = join(projectRoot, 'dist', 'public', 'render.js')
 let renderer: Promise<RenderPublicPage> | undefined
 
 function render(page: PublicPage): Promise<string> {
   if (!existsSync(built)) throw refuse('not-found', { what: '公开页面（尚未构建，请运行 npm start）' })
-  renderer ??= import(pathToFileURL(built).href).then((m: { renderPublicPage: RenderPublicPage }) => m.renderPublicPage)
+  renderer ??= import(pathToFileURL(built).href).then(
+    (m: { renderPublicPage: RenderPublicPage }) => m.renderPublicPage,
+  )
   return renderer.then((draw) => draw(page))
 }
 
 type Query = { month?: string; large?: string; contrast?: string; q?: string }
 /** One value a name: `?q=a&q=b` arrives as a list, and no page has a use for two. */
-const single = (query: unknown): Query => Object.fromEntries(Object.entries(query as object).map(([k, v]) => [k, String(Array.isArray(v) ? v[0] : v).replaceAll('\0', '')]))
+const single = (query: unknown): Query =>
+  Object.fromEntries(
+    Object.entries(query as object).map(([k, v]) => [
+      k,
+      String(Array.isArray(v) ? v[0] : v).replaceAll('\0', ''),
+    ]),
+  )
 const lookOf = (q: Query): Look => ({ large: q.large === '1', contrast: q.contrast === '1' })
 const placeHref = (code: string): string => `/t/${code}`
 
@@ -54,7 +63,11 @@ async function homePage(trx: Trx, query: Query): Promise<PublicPage> {
   }
 }
 
-const levels: Record<number, 'county' | 'township' | 'village'> = { 6: 'county', 9: 'township', 12: 'village' }
+const levels: Record<number, 'county' | 'township' | 'village'> = {
+  6: 'county',
+  9: 'township',
+  12: 'village',
+}
 
 async function placePage(trx: Trx, services: Services, code: string, query: Query): Promise<PublicPage> {
   const division = await divisionByCode(trx, code)
@@ -68,7 +81,10 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
   const month = asked ?? months.find((m) => m >= monthOf(today)) ?? months.at(-1) ?? monthOf(today)
   const duties = await store.publishedDuties(trx, { under, month })
   const units = await store.receivingUnits(trx, under)
-  const names = await divisionNames(trx, [2, 4, 6, 9].map((n) => code.slice(0, n)).filter((c) => c.length < code.length))
+  const names = await divisionNames(
+    trx,
+    [2, 4, 6, 9].map((n) => code.slice(0, n)).filter((c) => c.length < code.length),
+  )
   const roster = await store.publishedRoster(trx, code.slice(0, 6), month)
   const children = level === 'village' ? [] : await store.childDivisions(trx, code)
   const links = children.map((c) => ({ name: c.name, href: placeHref(c.code) }))
@@ -78,7 +94,10 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
     look: lookOf(query),
     code,
     name: division.name,
-    path: [...names.entries()].sort((a, b) => a[0].length - b[0].length).map(([, name]) => name).join(' '),
+    path: [...names.entries()]
+      .sort((a, b) => a[0].length - b[0].length)
+      .map(([, name]) => name)
+      .join(' '),
     level,
     month,
     months,
@@ -104,19 +123,33 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
 async function send(request: FastifyRequest, reply: FastifyReply, page: PublicPage): Promise<FastifyReply> {
   const html = await render(page)
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`
-  reply.header('content-security-policy', CSP).header('etag', etag).header('cache-control', 'public, max-age=60')
+  reply
+    .header('content-security-policy', CSP)
+    .header('etag', etag)
+    .header('cache-control', 'public, max-age=60')
   if (request.headers['if-none-match'] === etag) return reply.status(304).send()
-  return reply.status(page.kind === 'notFound' ? 404 : 200).type('text/html; charset=utf-8').send(html)
+  return reply
+    .status(page.kind === 'notFound' ? 404 : 200)
+    .type('text/html; charset=utf-8')
+    .send(html)
 }
 
 /** Registers `/` (search) and `/t/:code` (county, township or village). */
 export function publicPages(app: FastifyInstance, services: Services): void {
-  const answer = (make: (trx: Trx, request: FastifyRequest) => Promise<PublicPage>) => async (request: FastifyRequest, reply: FastifyReply) =>
-    send(request, reply, await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)))
-  app.get('/', answer((trx, request) => homePage(trx, single(request.query))))
-  app.get('/t/:code', answer((trx, request) => {
-    const { code } = request.params as { code: string }
-    const clean = /^\d{6}(\d{3}){0,2}$/.test(code) ? code : ''
-    return placePage(trx, services, clean, single(request.query))
-  }))
+  const answer =
+    (make: (trx: Trx, request: FastifyRequest) => Promise<PublicPage>) =>
+    async (request: FastifyRequest, reply: FastifyReply) =>
+      send(request, reply, await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)))
+  app.get(
+    '/',
+    answer((trx, request) => homePage(trx, single(request.query))),
+  )
+  app.get(
+    '/t/:code',
+    answer((trx, request) => {
+      const { code } = request.params as { code: string }
+      const clean = /^\d{6}(\d{3}){0,2}$/.test(code) ? code : ''
+      return placePage(trx, services, clean, single(request.query))
+    }),
+  )
 }

@@ -9,10 +9,20 @@ import { inScope } from '../../platform/database.ts'
 import { dayWords } from './words.ts'
 
 let server: TestServer
-type Shown = { unit_id: string; unit: string; division: string; day: string; half: string; expert: string; hospital: string; practitioner_id: string }
+type Shown = {
+  unit_id: string
+  unit: string
+  division: string
+  day: string
+  half: string
+  expert: string
+  hospital: string
+  practitioner_id: string
+}
 let published: Shown[]
 let residents: { name: string; phone: string }[]
-const system = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => inScope(server.services.db, { kind: 'system' }, async (trx) => (await query.execute(trx)).rows)
+const system = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+  inScope(server.services.db, { kind: 'system' }, async (trx) => (await query.execute(trx)).rows)
 
 beforeAll(async () => {
   buildPublicPages()
@@ -21,11 +31,17 @@ beforeAll(async () => {
     select d.unit_id, u.name as unit, u.division_code as division, d.day, d.half, p.name as expert, h.name as hospital, p.id as practitioner_id
     from duties d join organisations u on u.id = d.unit_id join organisations h on h.id = d.hospital_id join practitioners p on p.id = d.practitioner_id
     where d.region_id = ${REGION} and d.month = '2024-05' and d.status = 'published' order by d.day`)
-  residents = await system(sql<{ name: string; phone: string }>`select distinct name, phone from beneficiaries where region_id = ${REGION}`)
+  residents = await system(
+    sql<{
+      name: string
+      phone: string
+    }>`select distinct name, phone from beneficiaries where region_id = ${REGION}`,
+  )
 })
 afterAll(() => server.close())
 
-const page = (url: string, headers: Record<string, string> = {}) => server.app.inject({ method: 'GET', url, headers })
+const page = (url: string, headers: Record<string, string> = {}) =>
+  server.app.inject({ method: 'GET', url, headers })
 const MOBILE = /1[3-9]\d{9}/
 /** Nothing that is not the reader's: no script, no person's number, no resident's name. */
 function clean(text: string): void {
@@ -33,7 +49,8 @@ function clean(text: string): void {
   expect(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')).not.toMatch(MOBILE)
   const experts = new Set(published.map((d) => d.expert))
   for (const { name, phone } of residents) {
-    if (!experts.has(name) && !published.some((d) => d.hospital.includes(name))) expect(text).not.toContain(name)
+    if (!experts.has(name) && !published.some((d) => d.hospital.includes(name)))
+      expect(text).not.toContain(name)
     if (phone) expect(text).not.toContain(phone)
   }
 }
@@ -61,7 +78,11 @@ describe('the pages', () => {
     clean(answer.body)
   })
   it('of a village show the unit of its township', async () => {
-    const [village] = await system(sql<{ code: string }>`select code from divisions where code like '350803103%' and length(code) = 12 limit 1`)
+    const [village] = await system(
+      sql<{
+        code: string
+      }>`select code from divisions where code like '350803103%' and length(code) = 12 limit 1`,
+    )
     // The table ends at the township where villages were not loaded; an added village answers like its township.
     const code = village?.code ?? '350803103201'
     if (!village) {
@@ -76,7 +97,15 @@ describe('the pages', () => {
     expect(answer.body).toContain(hulei().expert)
     clean(answer.body)
   })
-  it.each(['/t/999999', '/t/350803999', '/t/abc', '/t/35080', '/t/350803103999', '/t/%00', "/t/'%20or%201=1"])('%s leads nowhere, in words', async (url) => {
+  it.each([
+    '/t/999999',
+    '/t/350803999',
+    '/t/abc',
+    '/t/35080',
+    '/t/350803103999',
+    '/t/%00',
+    "/t/'%20or%201=1",
+  ])('%s leads nowhere, in words', async (url) => {
     const answer = await page(url)
     expect(answer.statusCode).toBe(404)
     expect(answer.body.length).toBeGreaterThan(50)
@@ -85,8 +114,20 @@ describe('the pages', () => {
     const bureau = await server.as('bureau')
     const roster = (await bureau('GET', `${inProgramme}/rosters/2024-06`)).json()
     const [someone] = roster.practitioners
-    const { unitId } = (await bureau('GET', `${inProgramme}/rosters/2024-05`)).json().duties.find((d: { practitionerId: string }) => d.practitionerId === someone.id)
-    expect((await bureau('POST', `${inProgramme}/duties`, { unitId, practitionerId: someone.id, day: '2024-06-12', half: 'day', mismatchReason: '试排' })).statusCode).toBe(200)
+    const { unitId } = (await bureau('GET', `${inProgramme}/rosters/2024-05`))
+      .json()
+      .duties.find((d: { practitionerId: string }) => d.practitionerId === someone.id)
+    expect(
+      (
+        await bureau('POST', `${inProgramme}/duties`, {
+          unitId,
+          practitionerId: someone.id,
+          day: '2024-06-12',
+          half: 'day',
+          mismatchReason: '试排',
+        })
+      ).statusCode,
+    ).toBe(200)
     const answer = await page(`/t/${REGION}?month=2024-06`)
     expect(answer.statusCode).toBe(200)
     expect(answer.body).not.toContain(someone.name)
@@ -104,32 +145,66 @@ describe('the pages', () => {
     expect((await page(`/t/${REGION}?month=2024-05&large=1`, { 'if-none-match': etag })).statusCode).toBe(200)
   })
   const words = encodeURIComponent
-  it.each([`/?q=${words('湖雷')}`, `/?q=${words('湖雷')}&q=${words('下洋')}`, '/?q=%00', '/?q=%25', '/?q[a]=b', `/?q=${words('长'.repeat(500))}`, '/', '/?month=x', '/t/350803?month=2024-13'])('answer %s without a fault', async (url) => {
+  it.each([
+    `/?q=${words('湖雷')}`,
+    `/?q=${words('湖雷')}&q=${words('下洋')}`,
+    '/?q=%00',
+    '/?q=%25',
+    '/?q[a]=b',
+    `/?q=${words('长'.repeat(500))}`,
+    '/',
+    '/?month=x',
+    '/t/350803?month=2024-13',
+  ])('answer %s without a fault', async (url) => {
     const answer = await page(url)
     expect(answer.statusCode).toBe(200)
     clean(answer.body)
   })
   it('find a township by its name, and a name of two pages by its end', async () => {
-    for (const q of ['湖雷', '永定区湖雷镇']) expect((await page(`/?q=${encodeURIComponent(q)}`)).body).toContain('/t/350803103')
+    for (const q of ['湖雷', '永定区湖雷镇'])
+      expect((await page(`/?q=${encodeURIComponent(q)}`)).body).toContain('/t/350803103')
   })
 })
 
 describe('whose name is shown (SEC-4)', () => {
   it('an expert who did not agree is shown by the surname', async () => {
     const d = hulei()
-    await inScope(server.services.db, { kind: 'system' }, (trx) => trx.updateTable('practitioners').set({ publicity_consent: false }).where('id', '=', d.practitioner_id).execute())
+    await inScope(server.services.db, { kind: 'system' }, (trx) =>
+      trx
+        .updateTable('practitioners')
+        .set({ publicity_consent: false })
+        .where('id', '=', d.practitioner_id)
+        .execute(),
+    )
     const places = [`/t/${REGION}?month=2024-05`, `/public/units/${d.unit_id}/calendar.ics`]
     for (const url of places) {
       const { body } = await page(url)
       expect(body).not.toContain(d.expert)
       expect(body).toContain(`${d.expert[0]}医师`)
     }
-    await inScope(server.services.db, { kind: 'system' }, (trx) => trx.updateTable('practitioners').set({ publicity_consent: true }).where('id', '=', d.practitioner_id).execute())
+    await inScope(server.services.db, { kind: 'system' }, (trx) =>
+      trx
+        .updateTable('practitioners')
+        .set({ publicity_consent: true })
+        .where('id', '=', d.practitioner_id)
+        .execute(),
+    )
   })
   it('a mobile that was entered as a unit’s telephone is shown nowhere', async () => {
     const d = hulei()
-    const set = (phone: string) => inScope(server.services.db, { kind: 'system' }, (trx) => trx.updateTable('organisations').set({ phone }).where('id', '=', d.unit_id).execute())
-    const said = async () => [(await page('/t/350803103?month=2024-05')).body, (await (await server.as('bureau'))('GET', `${inProgramme}/rosters/2024-05/wechat-text?unitId=${d.unit_id}`)).json().text].join()
+    const set = (phone: string) =>
+      inScope(server.services.db, { kind: 'system' }, (trx) =>
+        trx.updateTable('organisations').set({ phone }).where('id', '=', d.unit_id).execute(),
+      )
+    const said = async () =>
+      [
+        (await page('/t/350803103?month=2024-05')).body,
+        (
+          await (
+            await server.as('bureau')
+          )('GET', `${inProgramme}/rosters/2024-05/wechat-text?unitId=${d.unit_id}`)
+        ).json().text,
+      ].join()
     await set('138-0000 0999')
     expect(await said()).not.toMatch(/138-?0000 ?0999/)
     await set('0597-5800123')
@@ -159,10 +234,20 @@ describe('the calendar', () => {
     const answer = await page(`/public/units/${d.unit_id}/calendar.ics`)
     expect(answer.headers['content-type']).toContain('text/calendar')
     const list = events(answer.body)
-    const duties = await system(sql<{ day: string; half: string }>`select day, half from duties where unit_id = ${d.unit_id} and status = 'published' order by day`)
-    expect(list.map((e) => e.DTSTART?.slice(0, 8)).sort()).toEqual(duties.map((x) => x.day.replaceAll('-', '')).sort())
+    const duties = await system(
+      sql<{
+        day: string
+        half: string
+      }>`select day, half from duties where unit_id = ${d.unit_id} and status = 'published' order by day`,
+    )
+    expect(list.map((e) => (e.DTSTART ?? '').slice(0, 8)).sort()).toEqual(
+      duties.map((x) => x.day.replaceAll('-', '')).sort(),
+    )
     for (const e of list) {
-      expect([e.DTSTART, e.DTEND, e.DTSTAMP].every((t) => /^\d{8}T\d{6}Z$/.test(t ?? '')), JSON.stringify(e)).toBe(true)
+      expect(
+        [e.DTSTART, e.DTEND, e.DTSTAMP].every((t) => /^\d{8}T\d{6}Z$/.test(t ?? '')),
+        JSON.stringify(e),
+      ).toBe(true)
       // 08:30 in Shanghai is 00:30 UTC of the same day.
       expect(e.DTSTART?.slice(9)).toBe('003000Z')
       expect(e.UID).toMatch(/^[0-9a-f-]{36}@xunzhen$/)
@@ -171,7 +256,9 @@ describe('the calendar', () => {
     clean(answer.body)
   })
   it('of nobody is not found', async () => {
-    expect((await page('/public/units/01a00000-0000-7000-8000-000000000000/calendar.ics')).statusCode).toBe(404)
+    expect((await page('/public/units/01a00000-0000-7000-8000-000000000000/calendar.ics')).statusCode).toBe(
+      404,
+    )
     expect((await page('/public/units/x/calendar.ics')).statusCode).toBe(400)
   })
 })
@@ -182,7 +269,8 @@ describe('the poster and the text', () => {
     const answer = await page(`/public/units/${d.unit_id}/2024-05/poster.pdf`)
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf'])
     const { text } = await pdfFacts(new Uint8Array(answer.rawPayload))
-    for (const word of [d.expert, d.hospital, '湖雷镇中心卫生院', '第1版']) expect(text.replace(/\s/g, '')).toContain(word)
+    for (const word of [d.expert, d.hospital, '湖雷镇中心卫生院', '第1版'])
+      expect(text.replace(/\s/g, '')).toContain(word)
     clean(text)
     expect((await page(`/public/units/${d.unit_id}/2024-13/poster.pdf`)).statusCode).toBe(400)
   })
@@ -194,17 +282,24 @@ describe('the poster and the text', () => {
     expect(text).toContain('2024年5月')
     clean(text)
     expect((await send('GET', `${inProgramme}/rosters/2024-06/wechat-text`)).statusCode).toBe(404)
-    expect((await (await server.as('shishi'))('GET', `${inProgramme}/rosters/2024-05/wechat-text`)).statusCode).toBe(404)
+    expect(
+      (await (await server.as('shishi'))('GET', `${inProgramme}/rosters/2024-05/wechat-text`)).statusCode,
+    ).toBe(404)
   })
 })
 
 describe('what went out (PUB-2)', () => {
-  const record = async (login: string, body: object, month = '2024-05') => (await server.as(login))('POST', `${inProgramme}/rosters/${month}/publications`, body)
+  const record = async (login: string, body: object, month = '2024-05') =>
+    (await server.as(login))('POST', `${inProgramme}/rosters/${month}/publications`, body)
   it('is recorded by county, alliance and unit with the server’s moment, and seen by the county', async () => {
     expect((await record('bureau', { unitId: null, channel: 'wechat' })).statusCode).toBe(204)
     expect((await record('alliance', { unitId: null, channel: 'screen' })).statusCode).toBe(204)
     expect((await record('unit', { unitId: null, channel: 'poster' })).statusCode).toBe(204)
-    const { items, units } = (await (await server.as('bureau'))('GET', `${inProgramme}/rosters/2024-05/publications`)).json()
+    const { items, units } = (
+      await (
+        await server.as('bureau')
+      )('GET', `${inProgramme}/rosters/2024-05/publications`)
+    ).json()
     expect(items.map((i: { channel: string }) => i.channel).sort()).toEqual(['poster', 'screen', 'wechat'])
     expect(items.find((i: { channel: string }) => i.channel === 'poster').unit).toContain('湖雷')
     expect(items[0]).toMatchObject({ publishedAt: '2024-05-20T01:00:00.000Z', version: 1 })
@@ -213,10 +308,16 @@ describe('what went out (PUB-2)', () => {
   it.each([
     ['a month that is not published', 'bureau', { unitId: null, channel: 'wechat' }, '2024-11', 404],
     ['a channel nobody knows', 'bureau', { unitId: null, channel: 'pigeon' }, '2024-05', 400],
-    ['a unit of somebody else', 'unit', { unitId: '01a00000-0000-7000-8000-000000000000', channel: 'poster' }, '2024-05', 404],
+    [
+      'a unit of somebody else',
+      'unit',
+      { unitId: '01a00000-0000-7000-8000-000000000000', channel: 'poster' },
+      '2024-05',
+      404,
+    ],
     ['another county’s month', 'shishi', { unitId: null, channel: 'wechat' }, '2024-05', 404],
     ['a doctor’s word', 'doctor', { unitId: null, channel: 'wechat' }, '2024-05', 403],
-  ] as const)('%s is not', async (_, login, body, month, status) => {
+  ] as const)('%s is not', async (...[, login, body, month, status]) => {
     expect((await record(login, body, month)).statusCode).toBe(status)
   })
 })

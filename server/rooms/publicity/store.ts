@@ -3,13 +3,34 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
 /** Published duties of the units below a division in a month; reads nothing but public columns. */
-export async function publishedDuties(db: Db | Trx, filter: { under?: string; unitId?: string; programmeId?: string; month?: string }) {
+export async function publishedDuties(
+  db: Db | Trx,
+  filter: { under?: string; unitId?: string; programmeId?: string; month?: string },
+) {
   let query = db
     .selectFrom('report_duties as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
-    .select(['d.id', 'd.region_id', 'd.programme_id', 'd.month', 'd.day', 'd.half', 'd.home_visit_half', 'd.unit_id', 'd.updated_at', 'u.name as unit', 'u.phone', 'p.name as expert', 'p.publicity_consent', 'p.title_text', 'p.specialty_text', 'p.specialty_code', 'h.name as hospital'])
+    .select([
+      'd.id',
+      'd.region_id',
+      'd.programme_id',
+      'd.month',
+      'd.day',
+      'd.half',
+      'd.home_visit_half',
+      'd.unit_id',
+      'd.updated_at',
+      'u.name as unit',
+      'u.phone',
+      'p.name as expert',
+      'p.publicity_consent',
+      'p.title_text',
+      'p.specialty_text',
+      'p.specialty_code',
+      'h.name as hospital',
+    ])
     .where('d.status', '=', 'published')
     .orderBy('d.day')
     .orderBy('u.sort_key')
@@ -61,7 +82,12 @@ export async function publishedCounties(db: Db | Trx) {
 }
 
 export async function childDivisions(db: Db | Trx, code: string) {
-  return db.selectFrom('divisions').select(['code', 'name']).where('parent_code', '=', code).orderBy('code').execute()
+  return db
+    .selectFrom('divisions')
+    .select(['code', 'name'])
+    .where('parent_code', '=', code)
+    .orderBy('code')
+    .execute()
 }
 
 export async function receivingUnits(db: Db | Trx, under: string) {
@@ -70,22 +96,47 @@ export async function receivingUnits(db: Db | Trx, under: string) {
     .select(['id', 'name', 'phone', 'division_code'])
     .where('division_code', 'like', `${under}%`)
     .where('active', '=', true)
-    .where('id', 'in', (q) => q.selectFrom('programme_organisations').select('organisation_id').where('side', '=', 'receiving'))
+    .where('id', 'in', (q) =>
+      q.selectFrom('programme_organisations').select('organisation_id').where('side', '=', 'receiving'),
+    )
     .orderBy('division_code')
     .orderBy('sort_key')
     .execute()
 }
 
-export type PublicationWrite = { regionId: string; id: string; programmeId: string; month: string; unitId: string | null; channel: string; version: number; now: Date; by: string }
+export type PublicationWrite = {
+  regionId: string
+  id: string
+  programmeId: string
+  month: string
+  unitId: string | null
+  channel: string
+  version: number
+  now: Date
+  by: string
+}
 
 export async function insertPublication(trx: Trx, p: PublicationWrite): Promise<void> {
   await trx
     .insertInto('publications')
-    .values({ region_id: p.regionId, id: p.id, programme_id: p.programmeId, month: p.month, unit_id: p.unitId, channel: p.channel, version: p.version, published_at: p.now, published_by: p.by })
+    .values({
+      region_id: p.regionId,
+      id: p.id,
+      programme_id: p.programmeId,
+      month: p.month,
+      unit_id: p.unitId,
+      channel: p.channel,
+      version: p.version,
+      published_at: p.now,
+      published_by: p.by,
+    })
     .execute()
 }
 
-export async function publicationsOf(db: Db | Trx, where: { regionId: string; programmeId: string; month: string }) {
+export async function publicationsOf(
+  db: Db | Trx,
+  where: { regionId: string; programmeId: string; month: string },
+) {
   return db
     .selectFrom('publications as p')
     .leftJoin('organisations as u', 'u.id', 'p.unit_id')

@@ -5,7 +5,8 @@ import { weekdayOf } from '../../../domain/shared/calendar.ts'
 import type { PublicDutyRow } from './store.ts'
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
-export const dayWords = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekdayOf(day) - 1]}）`
+export const dayWords = (day: string): string =>
+  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekdayOf(day) - 1]}）`
 export const monthWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
 
 const half = (value: string | null): 'day' | 'am' | 'pm' => (value === 'am' || value === 'pm' ? value : 'day')
@@ -24,18 +25,26 @@ export function publicDuty(row: PublicDutyRow): PublicDuty {
 }
 
 /** A unit's own number; where a clerk entered somebody's mobile as the unit's, none is shown (SEC-1). */
-export const switchboard = (phone: string | null): string | null => (phone && /1[3-9]\d{9}/.test(phone.replace(/\D/g, '')) ? null : phone)
+export const switchboard = (phone: string | null): string | null =>
+  phone && /1[3-9]\d{9}/.test(phone.replace(/\D/g, '')) ? null : phone
 
 const TIMES = { day: '全天', am: '上午', pm: '下午' }
 export const timeWords = (d: Pick<PublicDuty, 'half' | 'homeVisitHalf'>): string =>
   d.homeVisitHalf ? `${TIMES[d.half]}（${TIMES[d.homeVisitHalf]}上门送医）` : TIMES[d.half]
 
 /** Ready text for a 公众号 article: one block a unit, no mobile, no link that needs an app (PUB-2). */
-export function wechatText(county: string, month: string, units: { name: string; phone: string | null; duties: PublicDuty[] }[], address: string): string {
+export function wechatText(
+  county: string,
+  month: string,
+  units: { name: string; phone: string | null; duties: PublicDuty[] }[],
+  address: string,
+): string {
   const blocks = units
     .filter((u) => u.duties.length > 0)
     .map((u) => {
-      const lines = u.duties.map((d) => `  ${dayWords(d.day)} ${timeWords(d)}｜${d.specialty}｜${d.expert} ${d.title}｜${d.hospital}`)
+      const lines = u.duties.map(
+        (d) => `  ${dayWords(d.day)} ${timeWords(d)}｜${d.specialty}｜${d.expert} ${d.title}｜${d.hospital}`,
+      )
       return `【${u.name}】${u.phone ? `咨询电话 ${u.phone}` : ''}\n${lines.join('\n')}`
     })
   return `${county}${monthWords(month)}专家下乡坐诊安排\n\n乡亲们，本月专家到家门口坐诊，安排如下：\n\n${blocks.join('\n\n')}\n\n行动不便的老人可致电当地卫生院预约上门送医。安排如有变动，以本页最新公告为准：\n${address}\n`

@@ -1,8 +1,13 @@
 // reports actions: what is due and why, how the year stands, marking packages as filed.
 import { v7 as uuidv7 } from 'uuid'
-import * as contract from '../../../contract/reports.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { citation, countsWholeDaysOnly, type Programme, rulesOf } from '../../../domain/programme/programme.ts'
+import * as contract from '../../../contract/reports.ts'
+import {
+  citation,
+  countsWholeDaysOnly,
+  type Programme,
+  rulesOf,
+} from '../../../domain/programme/programme.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
 import { periodLabel, type Task, tasksOf } from '../../../domain/reports/tasks.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
@@ -16,10 +21,18 @@ import * as store from './store.ts'
 
 type Where = { programmeId: string; regionId: string }
 
-async function tasksIn(context: Context, where: Where, today: string): Promise<{ tasks: Task[]; document: Programme }> {
+async function tasksIn(
+  context: Context,
+  where: Where,
+  today: string,
+): Promise<{ tasks: Task[]; document: Programme }> {
   const { document } = await programmeOn(context.trx, where.programmeId, today)
   const filings = await store.filingsOf(context.trx, where)
-  const own = filings.map((f) => ({ packageId: f.package_id, period: f.period, filedOn: shanghaiDay(f.filed_at) }))
+  const own = filings.map((f) => ({
+    packageId: f.package_id,
+    period: f.period,
+    filedOn: shanghaiDay(f.filed_at),
+  }))
   return { tasks: tasksOf(document, own, today), document }
 }
 
@@ -45,7 +58,11 @@ const getToday = action(contract.getToday, {
     const today = query.on ?? context.today
     const programmes = []
     for (const p of await allProgrammes(context.trx))
-      if ((!query.programmeId || p.id === query.programmeId) && (await concerns(context.trx, context.actor, p))) programmes.push(p)
+      if (
+        (!query.programmeId || p.id === query.programmeId) &&
+        (await concerns(context.trx, context.actor, p))
+      )
+        programmes.push(p)
     const tasks = []
     for (const p of programmes) {
       const region = regionFor(context, p.division_code, query.regionId) ?? p.division_code.padEnd(6, '0')
@@ -55,23 +72,75 @@ const getToday = action(contract.getToday, {
     const [chosen] = programmes
     const month = query.month ?? monthOf(today)
     const region = chosen ? regionFor(context, chosen.division_code, query.regionId) : undefined
-    const standing = chosen && query.programmeId ? await store.monthStanding(context.trx, { programmeId: chosen.id, regionId: region }, month, today) : undefined
-    const units = chosen && query.programmeId ? (await findOrganisations(context.trx, { programmeId: chosen.id, side: 'receiving' })).filter((u) => u.active && u.division_code.startsWith(region ?? '')) : []
-    const summary = standing ? { month, units: units.length, covered: standing.covered, duties: standing.duties, recorded: standing.recorded, missingCards: Math.max(0, standing.due - standing.recorded), duplicates: standing.duplicates, toConfirm: standing.to_confirm } : null
+    const standing =
+      chosen && query.programmeId
+        ? await store.monthStanding(context.trx, { programmeId: chosen.id, regionId: region }, month, today)
+        : undefined
+    const units =
+      chosen && query.programmeId
+        ? (await findOrganisations(context.trx, { programmeId: chosen.id, side: 'receiving' })).filter(
+            (u) => u.active && u.division_code.startsWith(region ?? ''),
+          )
+        : []
+    const summary = standing
+      ? {
+          month,
+          units: units.length,
+          covered: standing.covered,
+          duties: standing.duties,
+          recorded: standing.recorded,
+          missingCards: Math.max(0, standing.due - standing.recorded),
+          duplicates: standing.duplicates,
+          toConfirm: standing.to_confirm,
+        }
+      : null
     return { today, tasks, month: summary, hints: summary ? hintsOf(summary, month) : [] }
   },
 })
 
-type Standing = { units: number; covered: number; duties: number; missingCards: number; duplicates: number; toConfirm: number }
+type Standing = {
+  units: number
+  covered: number
+  duties: number
+  missingCards: number
+  duplicates: number
+  toConfirm: number
+}
 
 function hintsOf(s: Standing, month: string) {
   const hints: { code: string; zh: string; en: string; link: string }[] = []
-  const add = (code: string, zh: string, en: string, link: string): number => hints.push({ code, zh, en, link })
-  if (s.duties === 0) add('not-planned', `${periodLabel(month)}还没有排班`, `${month} is not planned yet`, '/desk/roster')
-  else if (s.covered < s.units) add('uncovered', `还有 ${s.units - s.covered} 家受援单位未安排`, `${s.units - s.covered} units are uncovered`, '/desk/roster')
-  if (s.missingCards > 0) add('cards-missing', `${s.missingCards} 个已到期的值班日还没有日志卡`, `${s.missingCards} duty days have no card yet`, '/desk/cards')
-  if (s.duplicates > 0) add('duplicates', `${s.duplicates} 张重复的日志卡等待合并`, `${s.duplicates} duplicate cards wait to be merged`, '/desk/cards')
-  if (s.toConfirm > 0) add('to-confirm', `${s.toConfirm} 张日志卡等待受援单位确认`, `${s.toConfirm} cards wait for confirmation`, '/desk/cards')
+  const add = (code: string, zh: string, en: string, link: string): number =>
+    hints.push({ code, zh, en, link })
+  if (s.duties === 0)
+    add('not-planned', `${periodLabel(month)}还没有排班`, `${month} is not planned yet`, '/desk/roster')
+  else if (s.covered < s.units)
+    add(
+      'uncovered',
+      `还有 ${s.units - s.covered} 家受援单位未安排`,
+      `${s.units - s.covered} units are uncovered`,
+      '/desk/roster',
+    )
+  if (s.missingCards > 0)
+    add(
+      'cards-missing',
+      `${s.missingCards} 个已到期的值班日还没有日志卡`,
+      `${s.missingCards} duty days have no card yet`,
+      '/desk/cards',
+    )
+  if (s.duplicates > 0)
+    add(
+      'duplicates',
+      `${s.duplicates} 张重复的日志卡等待合并`,
+      `${s.duplicates} duplicate cards wait to be merged`,
+      '/desk/cards',
+    )
+  if (s.toConfirm > 0)
+    add(
+      'to-confirm',
+      `${s.toConfirm} 张日志卡等待受援单位确认`,
+      `${s.toConfirm} cards wait for confirmation`,
+      '/desk/cards',
+    )
   return hints
 }
 
@@ -81,36 +150,72 @@ const getBoard = action(contract.getBoard, {
     const today = query.on ?? context.today
     const { document } = await programmeOn(context.trx, params.programmeId, today)
     const programme = (await allProgrammes(context.trx)).find((p) => p.id === params.programmeId)
-    if (!programme || !(await concerns(context.trx, context.actor, programme))) throw refuse('not-found', { what: '项目' })
-    const where = { programmeId: params.programmeId, regionId: query.regionId, wholeDaysOnly: countsWholeDaysOnly(document) }
-    const units = (await findOrganisations(context.trx, { programmeId: params.programmeId, side: 'receiving' })).filter((u) => u.active && u.division_code.startsWith(query.regionId ?? ''))
+    if (!programme || !(await concerns(context.trx, context.actor, programme)))
+      throw refuse('not-found', { what: '项目' })
+    const where = {
+      programmeId: params.programmeId,
+      regionId: query.regionId,
+      wholeDaysOnly: countsWholeDaysOnly(document),
+    }
+    const units = (
+      await findOrganisations(context.trx, { programmeId: params.programmeId, side: 'receiving' })
+    ).filter((u) => u.active && u.division_code.startsWith(query.regionId ?? ''))
     const measured = new Map<string, Awaited<ReturnType<typeof measure>>>()
     const targets = []
     for (const rule of rulesOf(document, 'target')) {
       // A milestone counts what had been done by its date, also when it is looked at later.
       const until = today < rule.by ? today : rule.by
-      const figures = measured.get(until) ?? (await measure(context.trx, where, { from: document.period.from, until }, units.length))
+      const figures =
+        measured.get(until) ??
+        (await measure(context.trx, where, { from: document.period.from, until }, units.length))
       measured.set(until, figures)
       const actual = figures[rule.metric] ?? null
-      targets.push({ ruleId: rule.id, name: METRIC_NAMES[rule.metric].zh, metric: rule.metric, actual, unit: rule.unit, by: rule.by, per: rule.per, ...standingOf(rule, document, actual, today), arithmetic: rule.arithmetic ?? null, citation: citation(document, rule), clauses: rule.clauses })
+      targets.push({
+        ruleId: rule.id,
+        name: METRIC_NAMES[rule.metric].zh,
+        metric: rule.metric,
+        actual,
+        unit: rule.unit,
+        by: rule.by,
+        per: rule.per,
+        ...standingOf(rule, document, actual, today),
+        arithmetic: rule.arithmetic ?? null,
+        citation: citation(document, rule),
+        clauses: rule.clauses,
+      })
     }
     const days = await store.personDays(context.trx, where, today)
     const duties = await store.dutiesByMonth(context.trx, where)
-    const months = [...new Set([...days.map((d) => d.month ?? ''), ...duties.map((d) => d.month ?? '')])].filter(Boolean).sort()
-    const sumDays = (month: string): number => days.filter((d) => d.month === month).reduce((n, d) => n + d.days, 0)
+    const months = [...new Set([...days.map((d) => d.month ?? ''), ...duties.map((d) => d.month ?? '')])]
+      .filter(Boolean)
+      .sort()
+    const sumDays = (month: string): number =>
+      days.filter((d) => d.month === month).reduce((n, d) => n + d.days, 0)
     return {
       programmeId: params.programmeId,
       targets,
-      months: months.map((month) => ({ month, personDays: sumDays(month), duties: duties.filter((d) => d.month === month).reduce((n, d) => n + d.duties, 0) })),
+      months: months.map((month) => ({
+        month,
+        personDays: sumDays(month),
+        duties: duties.filter((d) => d.month === month).reduce((n, d) => n + d.duties, 0),
+      })),
       units: units.map((u) => {
         const own = days.filter((d) => d.unit_id === u.id)
-        return { unitId: u.id, unit: u.name, months: Object.fromEntries(own.map((d) => [d.month ?? '', d.days])), total: own.reduce((n, d) => n + d.days, 0) }
+        return {
+          unitId: u.id,
+          unit: u.name,
+          months: Object.fromEntries(own.map((d) => [d.month ?? '', d.days])),
+          total: own.reduce((n, d) => n + d.days, 0),
+        }
       }),
     }
   },
 })
 
-async function findTask(context: Context, p: { regionId: string; programmeId: string; packageId: string; period: string }) {
+async function findTask(
+  context: Context,
+  p: { regionId: string; programmeId: string; packageId: string; period: string },
+) {
   const found = await tasksIn(context, p, context.today)
   const task = found.tasks.find((t) => t.packageId === p.packageId && t.period === p.period)
   if (!task) throw refuse('not-found', { what: '报送任务' })
@@ -122,10 +227,23 @@ const filePackage = action(contract.filePackage, {
   async run(context, { params, body }) {
     await checkReach(context, params, 'read')
     const { task } = await findTask(context, params)
-    if (task.filedOn) throw refuse('already-exists', { what: `“${task.name}（${periodLabel(task.period)}）”的报送登记` })
+    if (task.filedOn)
+      throw refuse('already-exists', { what: `“${task.name}（${periodLabel(task.period)}）”的报送登记` })
     // P11: the server's day decides whether it was in time; nobody types a filing date.
-    await store.insertFiling(context.trx, { ...params, id: uuidv7(), organisationId: context.actor.organisationId, dueOn: task.dueOn, now: context.now, by: context.actor.accountId, note: body.note })
-    context.say({ zh: `登记报送 ${task.name}（${periodLabel(task.period)}）`, subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` }, regionId: params.regionId })
+    await store.insertFiling(context.trx, {
+      ...params,
+      id: uuidv7(),
+      organisationId: context.actor.organisationId,
+      dueOn: task.dueOn,
+      now: context.now,
+      by: context.actor.accountId,
+      note: body.note,
+    })
+    context.say({
+      zh: `登记报送 ${task.name}（${periodLabel(task.period)}）`,
+      subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` },
+      regionId: params.regionId,
+    })
     const after = await findTask(context, params)
     return view({ programmeId: params.programmeId, regionId: params.regionId }, after.document, after.task)
   },
@@ -135,10 +253,16 @@ const unfilePackage = action(contract.unfilePackage, {
   allow: 'report.file',
   async run(context, { params }) {
     await checkReach(context, params, 'read')
-    const filing = (await store.filingsOf(context.trx, params)).find((f) => f.package_id === params.packageId && f.period === params.period)
+    const filing = (await store.filingsOf(context.trx, params)).find(
+      (f) => f.package_id === params.packageId && f.period === params.period,
+    )
     if (!filing) throw refuse('not-found', { what: '报送登记' })
     await store.deleteFiling(context.trx, params.regionId, filing.id)
-    context.say({ zh: '撤销报送登记', subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` }, regionId: params.regionId })
+    context.say({
+      zh: '撤销报送登记',
+      subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` },
+      regionId: params.regionId,
+    })
     return undefined
   },
 })

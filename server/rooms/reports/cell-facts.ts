@@ -8,39 +8,87 @@ import { programmeOn } from '../programme/door.ts'
 import { checkPeriod, type FormRequest, workloadOfCard } from './form-data.ts'
 import * as store from './store.ts'
 
-type Fact = { regionId: string; dayCardId: string; day: string; practitioner: string; unit: string; value: string; status: string }
+type Fact = {
+  regionId: string
+  dayCardId: string
+  day: string
+  practitioner: string
+  unit: string
+  value: string
+  status: string
+}
 export type Facts = { explanation: string; total: number | null; facts: Fact[] }
 
 const TOTAL_ROW = 'total'
 const STATUS: Record<string, string> = { submitted: '已提交', confirmed: '已确认' }
 
 function factOf(card: store.CountedCard, value: string): Fact {
-  return { regionId: card.region_id ?? '', dayCardId: card.id ?? '', day: card.day ?? '', practitioner: card.practitioner, unit: card.unit, value, status: STATUS[card.status ?? ''] ?? '' }
+  return {
+    regionId: card.region_id ?? '',
+    dayCardId: card.id ?? '',
+    day: card.day ?? '',
+    practitioner: card.practitioner,
+    unit: card.unit,
+    value,
+    status: STATUS[card.status ?? ''] ?? '',
+  }
 }
 
 /** 附件1: a unit's month is the person-days of its cards; a doctor's two halves of one day are one (WRK-11). */
-async function summaryFacts(context: Context, request: FormRequest, cell: { rowId: string; column: string }): Promise<Facts> {
+async function summaryFacts(
+  context: Context,
+  request: FormRequest,
+  cell: { rowId: string; column: string },
+): Promise<Facts> {
   const number = Number(/^month(\d+)$/.exec(cell.column)?.[1] ?? 0)
   const month = number ? `${request.period}-${String(number).padStart(2, '0')}` : null
-  const span = month ? { from: `${month}-01`, to: lastDayOf(month) } : { from: `${request.period}-01-01`, to: `${request.period}-12-31` }
+  const span = month
+    ? { from: `${month}-01`, to: lastDayOf(month) }
+    : { from: `${request.period}-01-01`, to: `${request.period}-12-31` }
   const { document } = await programmeOn(context.trx, request.programmeId, context.today)
-  const all = await store.countedCards(context.trx, { ...request, ...span, unitId: cell.rowId === TOTAL_ROW ? request.unitId : cell.rowId })
+  const all = await store.countedCards(context.trx, {
+    ...request,
+    ...span,
+    unitId: cell.rowId === TOTAL_ROW ? request.unitId : cell.rowId,
+  })
   const cards = countsWholeDaysOnly(document) ? all.filter((c) => c.half === 'day') : all
   const days = new Set(cards.map((c) => `${c.practitioner_id} ${c.unit_id} ${c.day}`))
-  return { explanation: '每位医师下基层工作 1 天，记为 1 人次；同一天的上下午只计一次。', total: days.size, facts: cards.map((c) => factOf(c, '1 人次')) }
+  return {
+    explanation: '每位医师下基层工作 1 天，记为 1 人次；同一天的上下午只计一次。',
+    total: days.size,
+    facts: cards.map((c) => factOf(c, '1 人次')),
+  }
 }
 
 /** 附件3: a number is one card's own; in the total row it is all cards of the month. */
-async function workloadFacts(context: Context, request: FormRequest, cell: { rowId: string; column: string }): Promise<Facts> {
+async function workloadFacts(
+  context: Context,
+  request: FormRequest,
+  cell: { rowId: string; column: string },
+): Promise<Facts> {
   const filter = { ...request, from: `${request.period}-01`, to: lastDayOf(request.period) }
-  const cards = (await store.countedCards(context.trx, filter)).filter((c) => cell.rowId === TOTAL_ROW || c.id === cell.rowId)
+  const cards = (await store.countedCards(context.trx, filter)).filter(
+    (c) => cell.rowId === TOTAL_ROW || c.id === cell.rowId,
+  )
   const counts = Map.groupBy(await store.activityCounts(context.trx, filter), (c) => c.day_card_id)
-  const valueOf = (card: store.CountedCard): number | string => {
+  const figureOf = (card: store.CountedCard): number | string => {
     const w = workloadOfCard(card, counts.get(card.id) ?? [])
-    const numbers: Record<string, number> = { consultations: w.consultations, caseDiscussions: w.caseDiscussions, teachingRounds: w.teachingRounds, lectures: w.lectures, trainedStaff: w.traineeVisits, specialGroupServed: w.specialGroupServices, homeVisits: w.homeVisits, leaflets: card.leaflets ?? 0, noticeClicks: card.notice_clicks ?? 0, screenNotices: card.screen_notices ?? 0, roundFunds: (card.expenses_fen ?? 0) / 100 }
+    const numbers: Record<string, number> = {
+      consultations: w.consultations,
+      caseDiscussions: w.caseDiscussions,
+      teachingRounds: w.teachingRounds,
+      lectures: w.lectures,
+      trainedStaff: w.traineeVisits,
+      specialGroupServed: w.specialGroupServices,
+      homeVisits: w.homeVisits,
+      leaflets: card.leaflets ?? 0,
+      noticeClicks: card.notice_clicks ?? 0,
+      screenNotices: card.screen_notices ?? 0,
+      roundFunds: (card.expenses_fen ?? 0) / 100,
+    }
     return numbers[cell.column] ?? ''
   }
-  const values = cards.map(valueOf)
+  const values = cards.map(figureOf)
   const numeric = values.every((v) => typeof v === 'number')
   const label = formDefinition(request.formId)
   const name = label ? leavesOf(label).find((f) => f.key === cell.column)?.label : cell.column
@@ -51,7 +99,11 @@ async function workloadFacts(context: Context, request: FormRequest, cell: { row
   }
 }
 
-export async function cellFacts(context: Context, request: FormRequest, cell: { rowId: string; column: string }): Promise<Facts> {
+export async function cellFacts(
+  context: Context,
+  request: FormRequest,
+  cell: { rowId: string; column: string },
+): Promise<Facts> {
   checkPeriod(request)
   if (request.formId === 'support-summary') return summaryFacts(context, request, cell)
   if (request.formId === 'workload-return') return workloadFacts(context, request, cell)

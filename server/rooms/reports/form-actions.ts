@@ -1,10 +1,11 @@
 // reports actions: the official forms — preview, files, the facts behind a cell, comparison with a file (RPT-9, RPT-10).
-import * as contract from '../../../contract/reports.ts'
+
 import { refuse } from '../../../contract/problems.ts'
+import * as contract from '../../../contract/reports.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { leavesOf } from '../../../domain/forms/form.ts'
 import { ingest } from '../../../domain/forms/ingest/ingest.ts'
-import { layoutOf, type FormLayout } from '../../../domain/forms/layout.ts'
+import { type FormLayout, layoutOf } from '../../../domain/forms/layout.ts'
 import { citation } from '../../../domain/programme/programme.ts'
 import { compareRows } from '../../../domain/reports/compare.ts'
 import { periodLabel } from '../../../domain/reports/tasks.ts'
@@ -18,20 +19,26 @@ import { type FormRequest, fillForm } from './form-data.ts'
 
 const shown = (value: string | number | null): string => (value === null ? '' : String(value))
 
-async function lay(context: Context, request: FormRequest): Promise<{ layout: FormLayout; rowIds: string[] }> {
+async function lay(
+  context: Context,
+  request: FormRequest,
+): Promise<{ layout: FormLayout; rowIds: string[] }> {
   await checkReach(context, request, 'read')
   const { definition, data, rowIds } = await fillForm(context, request)
   return { layout: layoutOf(definition, data), rowIds }
 }
 
-const fileName = (layout: FormLayout, request: FormRequest, ending: string): string => `${layout.annexLabel} ${layout.title}（${periodLabel(request.period)}）.${ending}`
+const fileName = (layout: FormLayout, request: FormRequest, ending: string): string =>
+  `${layout.annexLabel} ${layout.title}（${periodLabel(request.period)}）.${ending}`
 
 const getForm = action(contract.getForm, {
   allow: 'report.read',
   async run(context, { params, query }) {
     const { layout, rowIds } = await lay(context, { ...params, ...query })
     const definition = formDefinition(params.formId)
-    const labels = definition ? new Map(leavesOf(definition).map((f) => [f.key, f.label])) : new Map<string, string>()
+    const labels = definition
+      ? new Map(leavesOf(definition).map((f) => [f.key, f.label]))
+      : new Map<string, string>()
     return {
       formId: params.formId,
       title: layout.title,
@@ -39,9 +46,19 @@ const getForm = action(contract.getForm, {
       headLines: layout.headLines.map((l) => ({ label: l.label, value: l.value, stamp: l.stamp || null })),
       header: layout.header.cells,
       headerRows: layout.header.rows,
-      columns: layout.columns.map((c) => ({ key: c.key, label: labels.get(c.key) ?? c.key, align: c.align, width: c.width })),
+      columns: layout.columns.map((c) => ({
+        key: c.key,
+        label: labels.get(c.key) ?? c.key,
+        align: c.align,
+        width: c.width,
+      })),
       rows: layout.rows.map((cells, i) => ({ id: rowIds[i] ?? String(i), cells: cells.map(shown) })),
-      total: layout.total ? [{ colspan: layout.total.span, text: layout.total.label }, ...layout.total.values.map((v) => ({ colspan: 1, text: shown(v) }))] : null,
+      total: layout.total
+        ? [
+            { colspan: layout.total.span, text: layout.total.label },
+            ...layout.total.values.map((v) => ({ colspan: 1, text: shown(v) })),
+          ]
+        : null,
       notes: layout.notes,
       signs: layout.signs.map((l) => `${l.label}${l.value}`),
       mismatches: [],
@@ -54,7 +71,11 @@ const getFormXlsx = action(contract.getFormXlsx, {
   async run(context, { params, query }) {
     const { layout } = await lay(context, { ...params, ...query })
     context.say({ zh: `下载 ${fileName(layout, params, 'xlsx')}`, regionId: params.regionId })
-    return { bytes: await writeFormXlsx(layout), fileName: fileName(layout, params, 'xlsx'), type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
+    return {
+      bytes: await writeFormXlsx(layout),
+      fileName: fileName(layout, params, 'xlsx'),
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    }
   },
 })
 
@@ -63,7 +84,11 @@ const getFormPdf = action(contract.getFormPdf, {
   async run(context, { params, query }) {
     const { layout } = await lay(context, { ...params, ...query })
     context.say({ zh: `下载 ${fileName(layout, params, 'pdf')}`, regionId: params.regionId })
-    return { bytes: await writeFormPdf(layout), fileName: fileName(layout, params, 'pdf'), type: 'application/pdf' }
+    return {
+      bytes: await writeFormPdf(layout),
+      fileName: fileName(layout, params, 'pdf'),
+      type: 'application/pdf',
+    }
   },
 })
 
@@ -73,7 +98,10 @@ const getCellFacts = action(contract.getCellFacts, {
     await checkReach(context, params, 'read')
     const { document } = await programmeOn(context.trx, params.programmeId, context.today)
     const rule = document.rules.find((r) => r.kind === 'personDay')
-    return { ...(await cellFacts(context, { ...params, unitId: query.unitId }, query)), citation: rule ? citation(document, rule) : null }
+    return {
+      ...(await cellFacts(context, { ...params, unitId: query.unitId }, query)),
+      citation: rule ? citation(document, rule) : null,
+    }
   },
 })
 
@@ -85,13 +113,25 @@ const compareForm = action(contract.compareForm, {
     if (!definition) throw refuse('not-found', { what: '表格' })
     await checkReach(context, params, 'read')
     const read = await readSheets(body, query.fileName)
-    if ('problem' in read) throw refuse('file-refused', { why: `${read.problem.zh} ${read.problem.en}`, remedy: read.problem.remedyZh, remedyEn: read.problem.remedyEn }, { problems: [read.problem] })
+    if ('problem' in read)
+      throw refuse(
+        'file-refused',
+        {
+          why: `${read.problem.zh} ${read.problem.en}`,
+          remedy: read.problem.remedyZh,
+          remedyEn: read.problem.remedyEn,
+        },
+        { problems: [read.problem] },
+      )
     const result = ingest(read.sheets, definition, { year: Number(params.period.slice(0, 4)) })
     const { data } = await fillForm(context, params)
     // What is no difference would bury the differences: notes such as masked numbers, mismatches known to the ledger too.
     const said = result.problems.filter((p) => p.severity !== 'note' && p.code !== 'specialty-mismatch')
     const compared = compareRows(definition, result.rows, data.rows)
-    context.say({ zh: `核对 ${query.fileName} 与台账：${compared.problems.length} 处不一致`, regionId: params.regionId })
+    context.say({
+      zh: `核对 ${query.fileName} 与台账：${compared.problems.length} 处不一致`,
+      regionId: params.regionId,
+    })
     return { rows: result.rows.length, matched: compared.matched, problems: [...said, ...compared.problems] }
   },
 })

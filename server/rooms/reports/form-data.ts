@@ -2,39 +2,72 @@
 import { refuse } from '../../../contract/problems.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import type { FormData, FormDefinition, FormRow } from '../../../domain/forms/form.ts'
-import { findKind, KIND_WORDS, OWNERSHIP_WORDS, type OrganisationKind, type Ownership } from '../../../domain/organisations/kinds.ts'
-import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
+import {
+  findKind,
+  KIND_WORDS,
+  type OrganisationKind,
+  OWNERSHIP_WORDS,
+  type Ownership,
+} from '../../../domain/organisations/kinds.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
+import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
 import { isMonth, lastDayOf } from '../../../domain/shared/calendar.ts'
 import { type ActivityKind, workloadOf } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
-import { divisionNames, findOrganisations } from '../organisations/door.ts'
 import { postingsOf } from '../dispatch/door.ts'
+import { divisionNames, findOrganisations } from '../organisations/door.ts'
 import { programmeOn } from '../programme/door.ts'
 import * as store from './store.ts'
 
-export type FormRequest = { regionId: string; programmeId: string; formId: string; period: string; unitId?: string | undefined; filler?: string | undefined; filledOn?: string | undefined }
+export type FormRequest = {
+  regionId: string
+  programmeId: string
+  formId: string
+  period: string
+  unitId?: string | undefined
+  filler?: string | undefined
+  filledOn?: string | undefined
+}
 export type FilledForm = { definition: FormDefinition; data: FormData; rowIds: string[] }
 
-const ownershipLabel = (ownership: string | null): string => (ownership ? OWNERSHIP_WORDS[ownership as Ownership].formLabel : '')
-const kindLabel = (kind: string): string => KIND_WORDS[(findKind(kind) ?? kind) as OrganisationKind]?.formLabel ?? kind
+const ownershipLabel = (ownership: string | null): string =>
+  ownership ? OWNERSHIP_WORDS[ownership as Ownership].formLabel : ''
+const kindLabel = (kind: string): string =>
+  KIND_WORDS[(findKind(kind) ?? kind) as OrganisationKind]?.formLabel ?? kind
 
 /** The receiving units of a programme in a county, in the order of the staffing schedule, then by division. */
 async function unitsInOrder(context: Context, request: FormRequest) {
-  const units = (await findOrganisations(context.trx, { programmeId: request.programmeId, side: 'receiving' })).filter((u) => u.division_code.startsWith(request.regionId) && u.active)
+  const units = (
+    await findOrganisations(context.trx, { programmeId: request.programmeId, side: 'receiving' })
+  ).filter((u) => u.division_code.startsWith(request.regionId) && u.active)
   const postings = await postingsOf(context.trx, request)
   const place = new Map(postings.map((p, i) => [p.unit_id, i]))
-  const ordered = [...units].sort((a, b) => (place.get(a.id) ?? 9999) - (place.get(b.id) ?? 9999) || a.division_code.localeCompare(b.division_code))
+  const ordered = [...units].sort(
+    (a, b) =>
+      (place.get(a.id) ?? 9999) - (place.get(b.id) ?? 9999) || a.division_code.localeCompare(b.division_code),
+  )
   return request.unitId ? ordered.filter((u) => u.id === request.unitId) : ordered
 }
 
 type Place = { city: string; county: string }
-type Fill = (context: Context, request: FormRequest, place: Place) => Promise<{ rows: FormRow[]; rowIds: string[]; totals?: Record<string, number> }>
+type Fill = (
+  context: Context,
+  request: FormRequest,
+  place: Place,
+) => Promise<{ rows: FormRow[]; rowIds: string[]; totals?: Record<string, number> }>
 
-async function summaryRows(context: Context, request: FormRequest, place: Place): Promise<{ rows: FormRow[]; rowIds: string[] }> {
+async function summaryRows(
+  context: Context,
+  request: FormRequest,
+  place: Place,
+): Promise<{ rows: FormRow[]; rowIds: string[] }> {
   const units = await unitsInOrder(context, request)
   const { document } = await programmeOn(context.trx, request.programmeId, context.today)
-  const days = await store.personDays(context.trx, { ...request, wholeDaysOnly: countsWholeDaysOnly(document) }, `${request.period}-12-31`)
+  const days = await store.personDays(
+    context.trx,
+    { ...request, wholeDaysOnly: countsWholeDaysOnly(document) },
+    `${request.period}-12-31`,
+  )
   const rows = units.map((unit) => {
     // A month without a person-day stays blank before it has passed and is 0 after: officials tell the two apart.
     const cells = Array.from({ length: 12 }, (_, i) => {
@@ -47,8 +80,14 @@ async function summaryRows(context: Context, request: FormRequest, place: Place)
   return { rows, rowIds: units.map((u) => u.id) }
 }
 
-async function scheduleRows(context: Context, request: FormRequest, place: Place): Promise<{ rows: FormRow[]; rowIds: string[] }> {
-  const postings = (await postingsOf(context.trx, request)).filter((p) => !request.unitId || p.unit_id === request.unitId)
+async function scheduleRows(
+  context: Context,
+  request: FormRequest,
+  place: Place,
+): Promise<{ rows: FormRow[]; rowIds: string[] }> {
+  const postings = (await postingsOf(context.trx, request)).filter(
+    (p) => !request.unitId || p.unit_id === request.unitId,
+  )
   const rows = postings.map((p) => ({
     ...place,
     receivingUnit: p.unit,
@@ -65,23 +104,45 @@ async function scheduleRows(context: Context, request: FormRequest, place: Place
   return { rows, rowIds: postings.map((p) => p.id) }
 }
 
-type Counts = { day_card_id: string | null; kind: string | null; count: number | null; participants: number | null }
+type Counts = {
+  day_card_id: string | null
+  kind: string | null
+  count: number | null
+  participants: number | null
+}
 
 export function workloadOfCard(card: store.CountedCard, counts: readonly Counts[]) {
   const own = counts.filter((c) => c.day_card_id === card.id)
-  return workloadOf(own.map((c) => ({ kind: (c.kind ?? 'guidance') as ActivityKind, count: c.count ?? 0, participants: c.participants ?? 0 })), card.home_visit_records ?? 0)
+  return workloadOf(
+    own.map((c) => ({
+      kind: (c.kind ?? 'guidance') as ActivityKind,
+      count: c.count ?? 0,
+      participants: c.participants ?? 0,
+    })),
+    card.home_visit_records ?? 0,
+  )
 }
 
-async function workloadRows(context: Context, request: FormRequest, place: Place): Promise<{ rows: FormRow[]; rowIds: string[]; totals: Record<string, number> }> {
+async function workloadRows(
+  context: Context,
+  request: FormRequest,
+  place: Place,
+): Promise<{ rows: FormRow[]; rowIds: string[]; totals: Record<string, number> }> {
   const filter = { ...request, from: `${request.period}-01`, to: lastDayOf(request.period) }
   const cards = await store.countedCards(context.trx, filter)
   const counts = await store.activityCounts(context.trx, filter)
-  const names = await store.beneficiariesOf(context.trx, request.regionId, cards.flatMap((c) => (c.id ? [c.id] : [])))
+  const names = await store.beneficiariesOf(
+    context.trx,
+    request.regionId,
+    cards.flatMap((c) => (c.id ? [c.id] : [])),
+  )
   const countsByCard = Map.groupBy(counts, (c) => c.day_card_id)
   const namesByCard = Map.groupBy(names, (b) => b.day_card_id)
   const rows = cards.map((card) => {
     const w = workloadOfCard(card, countsByCard.get(card.id) ?? [])
-    const people = (namesByCard.get(card.id) ?? []).map((b) => `${maskName(b.name ?? '')}${b.phone ? ` ${maskPhone(b.phone)}` : ''}`)
+    const people = (namesByCard.get(card.id) ?? []).map(
+      (b) => `${maskName(b.name ?? '')}${b.phone ? ` ${maskPhone(b.phone)}` : ''}`,
+    )
     return {
       doctorName: card.practitioner,
       title: card.title_text,
@@ -100,7 +161,10 @@ async function workloadRows(context: Context, request: FormRequest, place: Place
       specialGroupServed: w.specialGroupServices,
       homeVisits: w.homeVisits,
       otherServices: card.other_services,
-      beneficiaries: people.length > 3 ? `${people.slice(0, 3).join('；')} 等${people.length}人（另附页）` : people.join('；'),
+      beneficiaries:
+        people.length > 3
+          ? `${people.slice(0, 3).join('；')} 等${people.length}人（另附页）`
+          : people.join('；'),
       leaflets: card.leaflets,
       noticeClicks: card.notice_clicks,
       screenNotices: card.screen_notices,
@@ -117,7 +181,12 @@ async function workloadRows(context: Context, request: FormRequest, place: Place
 export function checkPeriod({ formId, period }: Pick<FormRequest, 'formId' | 'period'>): void {
   const monthly = formId === 'workload-return'
   const right = monthly ? isMonth(period) && period >= '2000' : /^2\d{3}$/.test(period)
-  if (!right) throw refuse('invalid-value', { path: 'period', why: monthly ? '本表按月填报，期间如 2024-05' : '本表按年填报，期间如 2024' }, { place: { path: 'params.period' } })
+  if (!right)
+    throw refuse(
+      'invalid-value',
+      { path: 'period', why: monthly ? '本表按月填报，期间如 2024-05' : '本表按年填报，期间如 2024' },
+      { place: { path: 'params.period' } },
+    )
 }
 
 /** Fills a form for a period: a year ('2024') for 附件1 and 附件2, a month ('2024-05') for 附件3. */
@@ -126,15 +195,25 @@ export async function fillForm(context: Context, request: FormRequest): Promise<
   if (!definition) throw refuse('not-found', { what: '表格' })
   checkPeriod(request)
   const monthly = request.formId === 'workload-return'
-  const { document } = await programmeOn(context.trx, request.programmeId, monthly ? `${request.period}-01` : context.today)
+  const { document } = await programmeOn(
+    context.trx,
+    request.programmeId,
+    monthly ? `${request.period}-01` : context.today,
+  )
   const names = await divisionNames(context.trx, [request.regionId, request.regionId.slice(0, 4)])
   const county = names.get(request.regionId) ?? ''
   const place = { city: names.get(request.regionId.slice(0, 4)) ?? '', county }
-  const fills: Record<string, Fill> = { 'support-summary': summaryRows, 'staffing-schedule': scheduleRows, 'workload-return': workloadRows }
+  const fills: Record<string, Fill> = {
+    'support-summary': summaryRows,
+    'staffing-schedule': scheduleRows,
+    'workload-return': workloadRows,
+  }
   const fill = fills[request.formId]
   if (!fill) throw refuse('not-found', { what: '表格' })
   const filled = await fill(context, request, place)
-  const unit = request.unitId ? (await findOrganisations(context.trx, { ids: [request.unitId] }))[0]?.name : undefined
+  const unit = request.unitId
+    ? (await findOrganisations(context.trx, { ids: [request.unitId] }))[0]?.name
+    : undefined
   const year = Number(request.period.slice(0, 4))
   const data: FormData = {
     county,

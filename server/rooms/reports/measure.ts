@@ -7,7 +7,12 @@ import * as store from './store.ts'
 export type Measures = Partial<Record<Metric, number>>
 
 /** The metrics as they stood on `until`; `units` is the number of receiving units, for coverage as a share. */
-export async function measure(trx: Trx, where: store.Counting, span: { from: string; until: string }, units: number): Promise<Measures> {
+export async function measure(
+  trx: Trx,
+  where: store.Counting,
+  span: { from: string; until: string },
+  units: number,
+): Promise<Measures> {
   const { from, until } = span
   const people = await store.served(trx, where, until)
   const posted = await store.posted(trx, where)
@@ -18,7 +23,14 @@ export async function measure(trx: Trx, where: store.Counting, span: { from: str
   const filter = { ...where, from, to: until }
   const cards = await store.countedCards(trx, filter)
   const counts = Map.groupBy(await store.activityCounts(trx, filter), (c) => c.day_card_id)
-  const sums = { lectures: 0, traineeVisits: 0, consultations: 0, specialGroupServices: 0, homeVisits: 0, skillTrainings: 0 }
+  const sums = {
+    lectures: 0,
+    traineeVisits: 0,
+    consultations: 0,
+    specialGroupServices: 0,
+    homeVisits: 0,
+    skillTrainings: 0,
+  }
   for (const card of cards) {
     const own = counts.get(card.id) ?? []
     const w = workloadOfCard(card, own)
@@ -33,7 +45,9 @@ export async function measure(trx: Trx, where: store.Counting, span: { from: str
   const covered = new Set(all.map((p) => p.unit_id)).size
   return {
     doctors: doctors.size,
-    ...(doctors.size > 0 ? { municipalDoctorShare: Math.round((municipal / doctors.size) * 1000) / 1000 } : {}),
+    ...(doctors.size > 0
+      ? { municipalDoctorShare: Math.round((municipal / doctors.size) * 1000) / 1000 }
+      : {}),
     personDays: days.reduce((n, d) => n + d.days, 0),
     unitsCovered: covered,
     ...(units > 0 ? { unitCoverage: Math.round((covered / units) * 1000) / 1000 } : {}),

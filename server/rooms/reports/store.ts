@@ -7,7 +7,11 @@ export type Where = { regionId?: string | undefined; programmeId: string }
 export type Counting = Where & { wholeDaysOnly: boolean }
 
 /** Person-days by unit and month (WRK-11); `until` leaves out later days. */
-export async function personDays(db: Db | Trx, { regionId, programmeId, wholeDaysOnly }: Counting, until: string) {
+export async function personDays(
+  db: Db | Trx,
+  { regionId, programmeId, wholeDaysOnly }: Counting,
+  until: string,
+) {
   let query = db
     .selectFrom('report_person_days')
     .select(['region_id', 'unit_id', 'month'])
@@ -54,8 +58,32 @@ export async function countedCards(db: Db | Trx, filter: CardFilter) {
     .innerJoin('organisations as u', 'u.id', 'c.unit_id')
     .innerJoin('organisations as h', 'h.id', 'c.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
-    .select(['c.region_id', 'c.id', 'c.unit_id', 'c.practitioner_id', 'c.day', 'c.half', 'c.status', 'c.other_services', 'c.other_work', 'c.leaflets', 'c.notice_clicks', 'c.screen_notices', 'c.expenses_fen', 'c.home_visit_records'])
-    .select(['u.name as unit', 'u.expert_studio', 'u.division_code', 'h.name as hospital', 'h.ownership', 'p.name as practitioner', 'p.title_text', 'p.specialty_text'])
+    .select([
+      'c.region_id',
+      'c.id',
+      'c.unit_id',
+      'c.practitioner_id',
+      'c.day',
+      'c.half',
+      'c.status',
+      'c.other_services',
+      'c.other_work',
+      'c.leaflets',
+      'c.notice_clicks',
+      'c.screen_notices',
+      'c.expenses_fen',
+      'c.home_visit_records',
+    ])
+    .select([
+      'u.name as unit',
+      'u.expert_studio',
+      'u.division_code',
+      'h.name as hospital',
+      'h.ownership',
+      'p.name as practitioner',
+      'p.title_text',
+      'p.specialty_text',
+    ])
     .where('c.programme_id', '=', filter.programmeId)
     .where('c.day', '>=', filter.from)
     .where('c.day', '<=', filter.to)
@@ -73,7 +101,9 @@ export type CountedCard = Awaited<ReturnType<typeof countedCards>>[number]
 export async function activityCounts(db: Db | Trx, filter: CardFilter) {
   let query = db
     .selectFrom('report_day_card_activities as a')
-    .innerJoin('report_day_cards as c', (j) => j.onRef('c.region_id', '=', 'a.region_id').onRef('c.id', '=', 'a.day_card_id'))
+    .innerJoin('report_day_cards as c', (j) =>
+      j.onRef('c.region_id', '=', 'a.region_id').onRef('c.id', '=', 'a.day_card_id'),
+    )
     .select(['a.day_card_id', 'a.kind', 'a.count', 'a.participants'])
     .where('c.programme_id', '=', filter.programmeId)
     .where('c.day', '>=', filter.from)
@@ -84,7 +114,13 @@ export async function activityCounts(db: Db | Trx, filter: CardFilter) {
 
 export async function beneficiariesOf(db: Db | Trx, regionId: string, cardIds: readonly string[]) {
   if (cardIds.length === 0) return []
-  return db.selectFrom('report_beneficiaries').select(['day_card_id', 'name', 'phone']).where('region_id', '=', regionId).where('day_card_id', 'in', [...cardIds]).orderBy('id').execute()
+  return db
+    .selectFrom('report_beneficiaries')
+    .select(['day_card_id', 'name', 'phone'])
+    .where('region_id', '=', regionId)
+    .where('day_card_id', 'in', [...cardIds])
+    .orderBy('id')
+    .execute()
 }
 
 export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Where) {
@@ -101,17 +137,31 @@ export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Whe
 }
 
 /** How a month stands: published duties so far, cards by state. */
-export async function monthStanding(db: Db | Trx, { regionId, programmeId }: Where, month: string, today: string) {
+export async function monthStanding(
+  db: Db | Trx,
+  { regionId, programmeId }: Where,
+  month: string,
+  today: string,
+) {
   const region = regionId ?? ''
   // A due duty is recorded when any card that is not merged away answers it: the list of missing cards says the same.
-  const result = await sql<{ duties: number; due: number; covered: number; recorded: number; duplicates: number; to_confirm: number }>`
+  const result = await sql<{
+    duties: number
+    due: number
+    covered: number
+    recorded: number
+    duplicates: number
+    to_confirm: number
+  }>`
     select count(*)::int duties,
       count(*) filter (where d.status = 'published' and d.day <= ${today})::int due,
       count(distinct d.unit_id)::int covered,
       count(*) filter (where d.status = 'published' and d.day <= ${today} and exists (select 1 from day_cards c where c.region_id = d.region_id and c.programme_id = d.programme_id and c.practitioner_id = d.practitioner_id and c.unit_id = d.unit_id and c.day = d.day and c.status <> 'merged'))::int recorded,
       (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'duplicate') duplicates,
       (select count(*)::int from day_cards c where c.programme_id = ${programmeId} and c.region_id like ${`${region}%`} and to_char(c.day, 'YYYY-MM') = ${month} and c.status = 'submitted') to_confirm
-    from report_duties d where d.programme_id = ${programmeId} and d.region_id like ${`${region}%`} and d.month = ${month}`.execute(db)
+    from report_duties d where d.programme_id = ${programmeId} and d.region_id like ${`${region}%`} and d.month = ${month}`.execute(
+    db,
+  )
   return result.rows[0]
 }
 
@@ -126,12 +176,34 @@ export async function filingsOf(db: Db | Trx, { regionId, programmeId }: Where) 
   return query.execute()
 }
 
-export type FilingWrite = { regionId: string; id: string; programmeId: string; packageId: string; period: string; organisationId: string | null; dueOn: string; now: Date; by: string; note: string }
+export type FilingWrite = {
+  regionId: string
+  id: string
+  programmeId: string
+  packageId: string
+  period: string
+  organisationId: string | null
+  dueOn: string
+  now: Date
+  by: string
+  note: string
+}
 
 export async function insertFiling(trx: Trx, f: FilingWrite): Promise<void> {
   await trx
     .insertInto('report_filings')
-    .values({ region_id: f.regionId, id: f.id, programme_id: f.programmeId, package_id: f.packageId, period: f.period, organisation_id: f.organisationId, due_on: f.dueOn, filed_at: f.now, filed_by: f.by, note: f.note })
+    .values({
+      region_id: f.regionId,
+      id: f.id,
+      programme_id: f.programmeId,
+      package_id: f.packageId,
+      period: f.period,
+      organisation_id: f.organisationId,
+      due_on: f.dueOn,
+      filed_at: f.now,
+      filed_by: f.by,
+      note: f.note,
+    })
     .execute()
 }
 

@@ -1,7 +1,7 @@
 // visits actions: day cards — list, read, save, confirm, return, merge; a phone is revealed with a reason.
 import { v7 as uuidv7 } from 'uuid'
-import * as contract from '../../../contract/visits.ts'
 import { refuse } from '../../../contract/problems.ts'
+import * as contract from '../../../contract/visits.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
@@ -11,13 +11,25 @@ import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 
 /** The card, held back from every other change of it until this act is done. */
-async function readLocked(context: Context, regionId: string, id: string): Promise<{ card: store.CardRow; parts: store.Parts }> {
+async function readLocked(
+  context: Context,
+  regionId: string,
+  id: string,
+): Promise<{ card: store.CardRow; parts: store.Parts }> {
   const { card } = await read(context, regionId, id)
-  await store.lockDay(context.trx, { regionId, practitionerId: card.practitioner_id, unitId: card.unit_id, day: card.day }, id)
+  await store.lockDay(
+    context.trx,
+    { regionId, practitionerId: card.practitioner_id, unitId: card.unit_id, day: card.day },
+    id,
+  )
   return read(context, regionId, id)
 }
 
-async function read(context: Context, regionId: string, id: string): Promise<{ card: store.CardRow; parts: store.Parts }> {
+async function read(
+  context: Context,
+  regionId: string,
+  id: string,
+): Promise<{ card: store.CardRow; parts: store.Parts }> {
   const card = await store.cardById(context.trx, regionId, id)
   if (!card) throw refuse('not-found', { what: '日志卡' })
   return { card, parts: await store.partsOf(context.trx, [regionId], [id]) }
@@ -32,7 +44,11 @@ const listDayCards = action(contract.listDayCards, {
   allow: 'dayCard.read',
   async run(context, { query }) {
     const cards = await store.listCards(context.trx, query)
-    const parts = await store.partsOf(context.trx, [...new Set(cards.map((c) => c.region_id))], cards.map((c) => c.id))
+    const parts = await store.partsOf(
+      context.trx,
+      [...new Set(cards.map((c) => c.region_id))],
+      cards.map((c) => c.id),
+    )
     const calendar = { today: context.today, holidays: await holidayTable(context.trx) }
     const until = context.today < lastDayOf(query.month) ? context.today : lastDayOf(query.month)
     const missing = await store.missingCards(context.trx, { ...query, until })
@@ -40,19 +56,39 @@ const listDayCards = action(contract.listDayCards, {
       items: cards.map((card) => cardItem(card, parts, calendar)),
       missing: missing.flatMap((m) =>
         m.region_id && m.id && m.programme_id && m.day && m.unit_id && m.practitioner_id
-          ? [{ regionId: m.region_id, dutyId: m.id, programmeId: m.programme_id, day: m.day, half: halfOf(m.half ?? 'day'), unitId: m.unit_id, unit: m.unit, practitionerId: m.practitioner_id, practitioner: m.practitioner }]
+          ? [
+              {
+                regionId: m.region_id,
+                dutyId: m.id,
+                programmeId: m.programme_id,
+                day: m.day,
+                half: halfOf(m.half ?? 'day'),
+                unitId: m.unit_id,
+                unit: m.unit,
+                practitionerId: m.practitioner_id,
+                practitioner: m.practitioner,
+              },
+            ]
           : [],
       ),
     }
   },
 })
 
-const getDayCard = action(contract.getDayCard, { allow: 'dayCard.read', run: (context, { params }) => show(context, params.regionId, params.id) })
+const getDayCard = action(contract.getDayCard, {
+  allow: 'dayCard.read',
+  run: (context, { params }) => show(context, params.regionId, params.id),
+})
 
 const saveDayCard = action(contract.saveDayCard, {
   allow: 'dayCard.write',
   async run(context, { params, query, body }) {
-    await saveCard(context, { ...params, version: query.version, submit: query.submit === 'yes', input: body })
+    await saveCard(context, {
+      ...params,
+      version: query.version,
+      submit: query.submit === 'yes',
+      input: body,
+    })
     return show(context, params.regionId, params.id)
   },
 })
@@ -61,11 +97,26 @@ const confirmDayCard = action(contract.confirmDayCard, {
   allow: 'dayCard.confirm',
   async run(context, { params }) {
     const { card } = await readLocked(context, params.regionId, params.id)
-    if (!mayMove(statusOf(card.status), 'confirmed')) throw refuse('card-closed', { state: card.status === 'draft' ? '尚未提交' : card.status, who: '填写人' })
+    if (!mayMove(statusOf(card.status), 'confirmed'))
+      throw refuse('card-closed', {
+        state: card.status === 'draft' ? '尚未提交' : card.status,
+        who: '填写人',
+      })
     // Separation of duties: whoever wrote the card does not confirm it.
-    if (card.created_by === context.actor.accountId) throw refuse('rule-broken', { why: '填写人不能确认自己填的日志卡' })
-    await store.setStatus(context.trx, params.regionId, params.id, { status: 'confirmed', version: card.version + 1, confirmed_by: context.actor.accountId, confirmed_at: context.now, updated_at: context.now })
-    context.say({ zh: `确认日志卡 ${card.practitioner} ${card.day}`, subject: { type: 'dayCard', id: params.id }, regionId: params.regionId })
+    if (card.created_by === context.actor.accountId)
+      throw refuse('rule-broken', { why: '填写人不能确认自己填的日志卡' })
+    await store.setStatus(context.trx, params.regionId, params.id, {
+      status: 'confirmed',
+      version: card.version + 1,
+      confirmed_by: context.actor.accountId,
+      confirmed_at: context.now,
+      updated_at: context.now,
+    })
+    context.say({
+      zh: `确认日志卡 ${card.practitioner} ${card.day}`,
+      subject: { type: 'dayCard', id: params.id },
+      regionId: params.regionId,
+    })
     return show(context, params.regionId, params.id)
   },
 })
@@ -74,9 +125,23 @@ const returnDayCard = action(contract.returnDayCard, {
   allow: 'dayCard.confirm',
   async run(context, { params, body }) {
     const { card } = await readLocked(context, params.regionId, params.id)
-    if (card.status === 'draft' || !mayMove(statusOf(card.status), 'draft')) throw refuse('card-closed', { state: card.status === 'draft' ? '草稿，无需退回' : card.status, who: '填写人' })
-    await store.setStatus(context.trx, params.regionId, params.id, { status: 'draft', version: card.version + 1, confirmed_by: null, confirmed_at: null, updated_at: context.now })
-    context.say({ zh: `退回日志卡 ${card.practitioner} ${card.day}：${body.reason}`, subject: { type: 'dayCard', id: params.id }, regionId: params.regionId })
+    if (card.status === 'draft' || !mayMove(statusOf(card.status), 'draft'))
+      throw refuse('card-closed', {
+        state: card.status === 'draft' ? '草稿，无需退回' : card.status,
+        who: '填写人',
+      })
+    await store.setStatus(context.trx, params.regionId, params.id, {
+      status: 'draft',
+      version: card.version + 1,
+      confirmed_by: null,
+      confirmed_at: null,
+      updated_at: context.now,
+    })
+    context.say({
+      zh: `退回日志卡 ${card.practitioner} ${card.day}：${body.reason}`,
+      subject: { type: 'dayCard', id: params.id },
+      regionId: params.regionId,
+    })
     return show(context, params.regionId, params.id)
   },
 })
@@ -99,28 +164,79 @@ const mergeDayCards = action(contract.mergeDayCards, {
   async run(context, { params, body }) {
     const { trx, now } = context
     const double = await readLocked(context, params.regionId, params.id)
-    if (double.card.status !== 'duplicate' || !double.card.duplicate_of) throw refuse('card-closed', { state: '不是重复卡', who: '填写人' })
+    if (double.card.status !== 'duplicate' || !double.card.duplicate_of)
+      throw refuse('card-closed', { state: '不是重复卡', who: '填写人' })
     const original = await read(context, params.regionId, double.card.duplicate_of)
-    if (original.card.status === 'confirmed') throw refuse('card-closed', { state: '已确认的原卡须先退回', who: '受援单位' })
+    if (original.card.status === 'confirmed')
+      throw refuse('card-closed', { state: '已确认的原卡须先退回', who: '受援单位' })
     const parts = mergedParts(body.keep, original.parts, double.parts)
     const facts = body.keep === 'duplicate' ? double.card : original.card
-    const sum = (key: 'leaflets' | 'notice_clicks' | 'screen_notices' | 'transport_fen' | 'lodging_fen' | 'supplies_fen'): number =>
-      body.keep === 'sum' ? original.card[key] + double.card[key] : facts[key]
-    const words = (key: 'other_services' | 'other_work'): string => (body.keep === 'sum' ? [...new Set([original.card[key], double.card[key]])].filter(Boolean).join('；') : facts[key])
-    await store.setStatus(trx, params.regionId, double.card.id, { status: 'merged', version: double.card.version + 1, updated_at: now })
+    const sum = (
+      key: 'leaflets' | 'notice_clicks' | 'screen_notices' | 'transport_fen' | 'lodging_fen' | 'supplies_fen',
+    ): number => (body.keep === 'sum' ? original.card[key] + double.card[key] : facts[key])
+    const words = (key: 'other_services' | 'other_work'): string =>
+      body.keep === 'sum'
+        ? [...new Set([original.card[key], double.card[key]])].filter(Boolean).join('；')
+        : facts[key]
+    await store.setStatus(trx, params.regionId, double.card.id, {
+      status: 'merged',
+      version: double.card.version + 1,
+      updated_at: now,
+    })
     await store.writeCard(trx, {
-      regionId: params.regionId, id: original.card.id, programmeId: original.card.programme_id, dutyId: original.card.duty_id ?? double.card.duty_id, unitId: original.card.unit_id, hospitalId: original.card.hospital_id,
-      practitionerId: original.card.practitioner_id, day: original.card.day, half: body.keep === 'sum' && original.card.half !== double.card.half ? 'day' : facts.half, status: original.card.status, duplicateOf: null, otherServices: words('other_services'), otherWork: words('other_work'),
-      leaflets: sum('leaflets'), noticeClicks: sum('notice_clicks'), screenNotices: sum('screen_notices'), transportFen: sum('transport_fen'), lodgingFen: sum('lodging_fen'), suppliesFen: sum('supplies_fen'),
-      answers: original.card.answers, version: original.card.version + 1, by: original.card.created_by, deviceAt: original.card.device_at, now,
+      regionId: params.regionId,
+      id: original.card.id,
+      programmeId: original.card.programme_id,
+      dutyId: original.card.duty_id ?? double.card.duty_id,
+      unitId: original.card.unit_id,
+      hospitalId: original.card.hospital_id,
+      practitionerId: original.card.practitioner_id,
+      day: original.card.day,
+      half: body.keep === 'sum' && original.card.half !== double.card.half ? 'day' : facts.half,
+      status: original.card.status,
+      duplicateOf: null,
+      otherServices: words('other_services'),
+      otherWork: words('other_work'),
+      leaflets: sum('leaflets'),
+      noticeClicks: sum('notice_clicks'),
+      screenNotices: sum('screen_notices'),
+      transportFen: sum('transport_fen'),
+      lodgingFen: sum('lodging_fen'),
+      suppliesFen: sum('supplies_fen'),
+      answers: original.card.answers,
+      version: original.card.version + 1,
+      by: original.card.created_by,
+      deviceAt: original.card.device_at,
+      now,
     })
     await store.writeParts(trx, params.regionId, original.card.id, {
-      activities: activitiesOf({ ...parts, activities: parts.activities.map((a) => ({ ...a, day_card_id: original.card.id })) }, original.card.id).map((a) => ({ id: uuidv7(), ...a })),
-      homeVisits: parts.homeVisits.map((v) => ({ id: uuidv7(), specialGroup: v.special_group, place: v.place, service: v.service, nextStep: v.next_step, homeBed: v.home_bed })),
-      beneficiaries: parts.beneficiaries.map((b) => ({ id: uuidv7(), name: b.name, phone: b.phone, specialGroup: b.special_group, surveyConsent: b.survey_consent })),
+      activities: activitiesOf(
+        { ...parts, activities: parts.activities.map((a) => ({ ...a, day_card_id: original.card.id })) },
+        original.card.id,
+      ).map((a) => ({ id: uuidv7(), ...a })),
+      homeVisits: parts.homeVisits.map((v) => ({
+        id: uuidv7(),
+        specialGroup: v.special_group,
+        place: v.place,
+        service: v.service,
+        nextStep: v.next_step,
+        homeBed: v.home_bed,
+      })),
+      beneficiaries: parts.beneficiaries.map((b) => ({
+        id: uuidv7(),
+        name: b.name,
+        phone: b.phone,
+        specialGroup: b.special_group,
+        surveyConsent: b.survey_consent,
+      })),
     })
     const kept = { original: '保留原卡', duplicate: '保留后填的卡', sum: '两卡相加' }[body.keep]
-    context.say({ zh: `合并重复日志卡 ${original.card.practitioner} ${original.card.day}（${kept}）：${body.reason}`, subject: { type: 'dayCard', id: original.card.id }, regionId: params.regionId, details: { merged: double.card.id } })
+    context.say({
+      zh: `合并重复日志卡 ${original.card.practitioner} ${original.card.day}（${kept}）：${body.reason}`,
+      subject: { type: 'dayCard', id: original.card.id },
+      regionId: params.regionId,
+      details: { merged: double.card.id },
+    })
     return show(context, params.regionId, original.card.id)
   },
 })
@@ -130,9 +246,21 @@ const revealBeneficiary = action(contract.revealBeneficiary, {
   async run(context, { params, body }) {
     const row = await store.beneficiaryById(context.trx, params.regionId, params.id)
     if (!row) throw refuse('not-found', { what: '受益群众' })
-    context.say({ zh: `查看一位受益群众的电话，理由：${body.reason}`, subject: { type: 'beneficiary', id: params.id }, regionId: params.regionId })
+    context.say({
+      zh: `查看一位受益群众的电话，理由：${body.reason}`,
+      subject: { type: 'beneficiary', id: params.id },
+      regionId: params.regionId,
+    })
     return { phone: row.phone }
   },
 })
 
-export const visitActions: Action[] = [listDayCards, getDayCard, saveDayCard, confirmDayCard, returnDayCard, mergeDayCards, revealBeneficiary]
+export const visitActions: Action[] = [
+  listDayCards,
+  getDayCard,
+  saveDayCard,
+  confirmDayCard,
+  returnDayCard,
+  mergeDayCards,
+  revealBeneficiary,
+]

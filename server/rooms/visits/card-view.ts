@@ -10,14 +10,23 @@ import type { CardRow, Parts } from './store.ts'
 
 type Calendar = { today: string; holidays: HolidayTable }
 
-const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T => known.find((k) => k === value) ?? otherwise
-export const halfOf = (value: string): 'day' | 'am' | 'pm' => oneOf(['day', 'am', 'pm'] as const, value, 'day')
-export const statusOf = (value: string): DayCardView['status'] => oneOf(['draft', 'submitted', 'confirmed', 'duplicate', 'merged'] as const, value, 'draft')
+const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
+  known.find((k) => k === value) ?? otherwise
+export const halfOf = (value: string): 'day' | 'am' | 'pm' =>
+  oneOf(['day', 'am', 'pm'] as const, value, 'day')
+export const statusOf = (value: string): DayCardView['status'] =>
+  oneOf(['draft', 'submitted', 'confirmed', 'duplicate', 'merged'] as const, value, 'draft')
 
 export function activitiesOf(parts: Parts, cardId: string): Activity[] {
   return parts.activities
     .filter((a) => a.day_card_id === cardId)
-    .map((a) => ({ kind: oneOf(ACTIVITY_KINDS, a.kind, 'guidance'), count: a.count, title: a.title, participants: a.participants, online: a.online }))
+    .map((a) => ({
+      kind: oneOf(ACTIVITY_KINDS, a.kind, 'guidance'),
+      count: a.count,
+      title: a.title,
+      participants: a.participants,
+      online: a.online,
+    }))
 }
 
 function questionsOf(card: CardRow, parts: Parts, calendar: Calendar): Problem[] {
@@ -48,14 +57,32 @@ export function cardView(card: CardRow, parts: Parts, calendar: Calendar): DayCa
     day: card.day,
     half: halfOf(card.half),
     unit: { id: card.unit_id, name: card.unit },
-    practitioner: { id: card.practitioner_id, name: card.practitioner, title: card.title_text, specialty: card.specialty_text, hospital: card.hospital },
+    practitioner: {
+      id: card.practitioner_id,
+      name: card.practitioner,
+      title: card.title_text,
+      specialty: card.specialty_text,
+      hospital: card.hospital,
+    },
     activities: activitiesOf(parts, card.id),
     homeVisits: parts.homeVisits
       .filter((v) => v.day_card_id === card.id)
-      .map((v) => ({ specialGroup: oneOf(SPECIAL_GROUPS, v.special_group, 'other'), place: v.place, service: v.service, nextStep: v.next_step, homeBed: v.home_bed })),
+      .map((v) => ({
+        specialGroup: oneOf(SPECIAL_GROUPS, v.special_group, 'other'),
+        place: v.place,
+        service: v.service,
+        nextStep: v.next_step,
+        homeBed: v.home_bed,
+      })),
     beneficiaries: parts.beneficiaries
       .filter((b) => b.day_card_id === card.id)
-      .map((b) => ({ id: b.id, name: maskName(b.name), phone: maskPhone(b.phone), specialGroup: b.special_group, surveyConsent: b.survey_consent })),
+      .map((b) => ({
+        id: b.id,
+        name: maskName(b.name),
+        phone: maskPhone(b.phone),
+        specialGroup: b.special_group,
+        surveyConsent: b.survey_consent,
+      })),
     otherServices: card.other_services,
     otherWork: card.other_work,
     leaflets: card.leaflets,

@@ -1,8 +1,8 @@
 // Saves a day card: checks the programme, the day and the writer, finds doubles, keeps both versions (P13, SEC-3).
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import type { dayCardInputSchema } from '../../../contract/visits.ts'
 import { refuse } from '../../../contract/problems.ts'
+import type { dayCardInputSchema } from '../../../contract/visits.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
@@ -16,7 +16,13 @@ import * as store from './store.ts'
 type Input = z.output<typeof dayCardInputSchema>
 type Save = { regionId: string; id: string; version: number; submit: boolean; input: Input }
 
-const STATES: Record<string, string> = { draft: '草稿', submitted: '已提交', confirmed: '已由受援单位确认', duplicate: '待合并', merged: '已合并' }
+const STATES: Record<string, string> = {
+  draft: '草稿',
+  submitted: '已提交',
+  confirmed: '已由受援单位确认',
+  duplicate: '待合并',
+  merged: '已合并',
+}
 
 /** A doctor writes only for herself, a unit for its own place; others by their row scope. */
 function checkWriter({ actor }: Context, input: Input, hospitalId: string): void {
@@ -24,7 +30,8 @@ function checkWriter({ actor }: Context, input: Input, hospitalId: string): void
   const allowed =
     scope.kind === 'division' ||
     (scope.kind === 'practitioner' && scope.practitioner === input.practitionerId) ||
-    (scope.kind === 'organisations' && (scope.organisations.includes(input.unitId) || scope.organisations.includes(hospitalId)))
+    (scope.kind === 'organisations' &&
+      (scope.organisations.includes(input.unitId) || scope.organisations.includes(hospitalId)))
   if (!allowed) throw refuse('not-found', { what: '医师或受援单位' })
 }
 
@@ -33,19 +40,30 @@ async function checkFacts(context: Context, { regionId, input }: Save) {
   const { document } = await programmeOn(trx, input.programmeId, input.day)
   const { from, to } = document.period
   if (input.day < from || input.day > to) throw refuse('outside-programme', { date: input.day, from, to })
-  if (input.day > today) throw refuse('invalid-value', { path: 'day', why: `${input.day} 在今天（${today}）之后，只能记录已经发生的工作` }, { place: { path: 'body.day' } })
-  const [unit] = await findOrganisations(trx, { programmeId: input.programmeId, side: 'receiving', ids: [input.unitId] })
+  if (input.day > today)
+    throw refuse(
+      'invalid-value',
+      { path: 'day', why: `${input.day} 在今天（${today}）之后，只能记录已经发生的工作` },
+      { place: { path: 'body.day' } },
+    )
+  const [unit] = await findOrganisations(trx, {
+    programmeId: input.programmeId,
+    side: 'receiving',
+    ids: [input.unitId],
+  })
   const practitioner = await practitionerById(trx, input.practitionerId)
   if (!unit?.division_code.startsWith(regionId)) throw refuse('not-found', { what: '受援单位' })
   if (!practitioner) throw refuse('not-found', { what: '医师' })
   checkWriter(context, input, practitioner.organisation_id)
-  if (input.dutyId !== null && !(await dutyById(trx, regionId, input.dutyId))) throw refuse('not-found', { what: '值班' })
+  if (input.dutyId !== null && !(await dutyById(trx, regionId, input.dutyId)))
+    throw refuse('not-found', { what: '值班' })
   return { unit, practitioner }
 }
 
 function refuseWhenClosed(card: store.CardRow, version: number): void {
   const state = STATES[card.status] ?? card.status
-  if (card.status === 'confirmed' || card.status === 'merged') throw refuse('card-closed', { state, who: '受援单位或卫健局' })
+  if (card.status === 'confirmed' || card.status === 'merged')
+    throw refuse('card-closed', { state, who: '受援单位或卫健局' })
   if (card.version !== version) throw refuse('changed-meanwhile', { what: '这张日志卡' })
 }
 
@@ -56,10 +74,20 @@ function refuseWhenClosed(card: store.CardRow, version: number): void {
 function keepHidden(input: Input, before: store.Parts): store.BeneficiaryWrite[] {
   const unused = [...before.beneficiaries]
   return input.beneficiaries.map((b) => {
-    const i = unused.findIndex((old) => b.name.includes('*') && maskName(old.name) === b.name && (maskPhone(old.phone) ?? null) === b.phone)
+    const i = unused.findIndex(
+      (old) =>
+        b.name.includes('*') && maskName(old.name) === b.name && (maskPhone(old.phone) ?? null) === b.phone,
+    )
     const old = i >= 0 ? unused.splice(i, 1)[0] : undefined
-    if (!old && b.name.includes('*')) throw refuse('invalid-value', { path: 'beneficiaries', why: `“${b.name}”不是完整姓名` })
-    return { id: old?.id ?? uuidv7(), name: old?.name ?? b.name, phone: old ? old.phone : b.phone, specialGroup: b.specialGroup, surveyConsent: b.surveyConsent }
+    if (!old && b.name.includes('*'))
+      throw refuse('invalid-value', { path: 'beneficiaries', why: `“${b.name}”不是完整姓名` })
+    return {
+      id: old?.id ?? uuidv7(),
+      name: old?.name ?? b.name,
+      phone: old ? old.phone : b.phone,
+      specialGroup: b.specialGroup,
+      surveyConsent: b.surveyConsent,
+    }
   })
 }
 
@@ -68,19 +96,49 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   const { trx, now, actor } = context
   const { regionId, id, input } = save
   const { practitioner } = await checkFacts(context, save)
-  await store.lockDay(trx, { regionId, practitionerId: input.practitionerId, unitId: input.unitId, day: input.day }, id)
+  await store.lockDay(
+    trx,
+    { regionId, practitionerId: input.practitionerId, unitId: input.unitId, day: input.day },
+    id,
+  )
   const before = await store.cardById(trx, regionId, id)
   if (before) refuseWhenClosed(before, save.version)
   else if (save.version !== 0) throw refuse('not-found', { what: '日志卡' })
-  const twin = await store.cardOfDay(trx, { regionId, programmeId: input.programmeId, practitionerId: input.practitionerId, unitId: input.unitId, day: input.day })
+  const twin = await store.cardOfDay(trx, {
+    regionId,
+    programmeId: input.programmeId,
+    practitionerId: input.practitionerId,
+    unitId: input.unitId,
+    day: input.day,
+  })
   const duplicateOf = twin && twin.id !== id ? twin.id : null
   const wanted = duplicateOf ? 'duplicate' : save.submit ? 'submitted' : 'draft'
   const from = before ? statusOf(before.status) : 'draft'
   const status = wanted
-  if (before && from !== status && from !== 'duplicate' && !mayMove(from, statusOf(status)) && status !== 'duplicate') throw refuse('card-closed', { state: STATES[from] ?? from, who: '受援单位' })
-  const parts = before ? await store.partsOf(trx, [regionId], [id]) : { activities: [], homeVisits: [], beneficiaries: [] }
+  if (
+    before &&
+    from !== status &&
+    from !== 'duplicate' &&
+    !mayMove(from, statusOf(status)) &&
+    status !== 'duplicate'
+  )
+    throw refuse('card-closed', { state: STATES[from] ?? from, who: '受援单位' })
+  const parts = before
+    ? await store.partsOf(trx, [regionId], [id])
+    : { activities: [], homeVisits: [], beneficiaries: [] }
   const { activities, homeVisits, beneficiaries: _, deviceAt, ...facts } = input
-  await store.writeCard(trx, { ...facts, regionId, id, status, duplicateOf, hospitalId: practitioner.organisation_id, version: (before?.version ?? 0) + 1, by: actor.accountId, deviceAt: deviceAt ? new Date(deviceAt) : null, now })
+  await store.writeCard(trx, {
+    ...facts,
+    regionId,
+    id,
+    status,
+    duplicateOf,
+    hospitalId: practitioner.organisation_id,
+    version: (before?.version ?? 0) + 1,
+    by: actor.accountId,
+    deviceAt: deviceAt ? new Date(deviceAt) : null,
+    now,
+  })
   await store.writeParts(trx, regionId, id, {
     activities: activities.map((a) => ({ id: uuidv7(), ...a })),
     homeVisits: homeVisits.map((v) => ({ id: uuidv7(), ...v })),

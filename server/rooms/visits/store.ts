@@ -10,7 +10,13 @@ const cards = (db: Db | Trx) =>
     .innerJoin('organisations as h', 'h.id', 'c.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
     .selectAll('c')
-    .select(['u.name as unit', 'h.name as hospital', 'p.name as practitioner', 'p.title_text', 'p.specialty_text'])
+    .select([
+      'u.name as unit',
+      'h.name as hospital',
+      'p.name as practitioner',
+      'p.title_text',
+      'p.specialty_text',
+    ])
 
 export async function cardById(db: Db | Trx, regionId: string, id: string) {
   return cards(db).where('c.region_id', '=', regionId).where('c.id', '=', id).executeTakeFirst()
@@ -18,13 +24,23 @@ export async function cardById(db: Db | Trx, regionId: string, id: string) {
 export type CardRow = NonNullable<Awaited<ReturnType<typeof cardById>>>
 
 /** Holds back every other save of this card, and of a card for the same doctor, unit and day, until this one is done. */
-export async function lockDay(trx: Trx, key: { regionId: string; practitionerId: string; unitId: string; day: string }, cardId: string): Promise<void> {
-  for (const name of [`card ${key.regionId} ${cardId}`, `day ${key.regionId} ${key.practitionerId} ${key.unitId} ${key.day}`])
+export async function lockDay(
+  trx: Trx,
+  key: { regionId: string; practitionerId: string; unitId: string; day: string },
+  cardId: string,
+): Promise<void> {
+  for (const name of [
+    `card ${key.regionId} ${cardId}`,
+    `day ${key.regionId} ${key.practitionerId} ${key.unitId} ${key.day}`,
+  ])
     await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx)
 }
 
 /** The card that counts for a doctor, unit and day, if there is one (P13). */
-export async function cardOfDay(db: Db | Trx, key: { regionId: string; programmeId: string; practitionerId: string; unitId: string; day: string }): Promise<CardRow | undefined> {
+export async function cardOfDay(
+  db: Db | Trx,
+  key: { regionId: string; programmeId: string; practitionerId: string; unitId: string; day: string },
+): Promise<CardRow | undefined> {
   return cards(db)
     .where('c.region_id', '=', key.regionId)
     .where('c.programme_id', '=', key.programmeId)
@@ -35,10 +51,22 @@ export async function cardOfDay(db: Db | Trx, key: { regionId: string; programme
     .executeTakeFirst()
 }
 
-type ListFilter = { month: string; programmeId?: string | undefined; unitId?: string | undefined; status?: string | undefined }
+type ListFilter = {
+  month: string
+  programmeId?: string | undefined
+  unitId?: string | undefined
+  status?: string | undefined
+}
 
 export async function listCards(db: Db | Trx, filter: ListFilter): Promise<CardRow[]> {
-  let query = cards(db).where('c.day', '>=', `${filter.month}-01`).where('c.day', '<=', lastDayOf(filter.month)).where('c.status', '!=', 'merged').orderBy('c.day').orderBy('u.sort_key').orderBy('c.id').limit(3000)
+  let query = cards(db)
+    .where('c.day', '>=', `${filter.month}-01`)
+    .where('c.day', '<=', lastDayOf(filter.month))
+    .where('c.status', '!=', 'merged')
+    .orderBy('c.day')
+    .orderBy('u.sort_key')
+    .orderBy('c.id')
+    .limit(3000)
   if (filter.programmeId) query = query.where('c.programme_id', '=', filter.programmeId)
   if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
   if (filter.status) query = query.where('c.status', '=', filter.status)
@@ -50,21 +78,52 @@ export async function partsOf(db: Db | Trx, regionIds: readonly string[], cardId
   const regions = [...regionIds]
   const ids = [...cardIds]
   const [activities, homeVisits, beneficiaries] = [
-    await db.selectFrom('day_card_activities').selectAll().where('region_id', 'in', regions).where('day_card_id', 'in', ids).orderBy('id').execute(),
-    await db.selectFrom('home_visits').selectAll().where('region_id', 'in', regions).where('day_card_id', 'in', ids).orderBy('id').execute(),
-    await db.selectFrom('beneficiaries').selectAll().where('region_id', 'in', regions).where('day_card_id', 'in', ids).orderBy('id').execute(),
+    await db
+      .selectFrom('day_card_activities')
+      .selectAll()
+      .where('region_id', 'in', regions)
+      .where('day_card_id', 'in', ids)
+      .orderBy('id')
+      .execute(),
+    await db
+      .selectFrom('home_visits')
+      .selectAll()
+      .where('region_id', 'in', regions)
+      .where('day_card_id', 'in', ids)
+      .orderBy('id')
+      .execute(),
+    await db
+      .selectFrom('beneficiaries')
+      .selectAll()
+      .where('region_id', 'in', regions)
+      .where('day_card_id', 'in', ids)
+      .orderBy('id')
+      .execute(),
   ]
   return { activities, homeVisits, beneficiaries }
 }
 export type Parts = Awaited<ReturnType<typeof partsOf>>
 
 /** Published duties of the month up to `until` that no card answers yet. */
-export async function missingCards(db: Db | Trx, filter: { month: string; until: string; programmeId?: string | undefined; unitId?: string | undefined }) {
+export async function missingCards(
+  db: Db | Trx,
+  filter: { month: string; until: string; programmeId?: string | undefined; unitId?: string | undefined },
+) {
   let query = db
     .selectFrom('report_duties as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
-    .select(['d.region_id', 'd.id', 'd.programme_id', 'd.day', 'd.half', 'd.unit_id', 'u.name as unit', 'd.practitioner_id', 'p.name as practitioner'])
+    .select([
+      'd.region_id',
+      'd.id',
+      'd.programme_id',
+      'd.day',
+      'd.half',
+      'd.unit_id',
+      'u.name as unit',
+      'd.practitioner_id',
+      'p.name as practitioner',
+    ])
     .where('d.status', '=', 'published')
     .where('d.month', '=', filter.month)
     .where('d.day', '<=', filter.until)
@@ -149,36 +208,102 @@ export async function writeCard(trx: Trx, c: CardWrite): Promise<void> {
     .execute()
 }
 
-export type ActivityWrite = { id: string; kind: string; count: number; title: string; participants: number; online: boolean }
-export type HomeVisitWrite = { id: string; specialGroup: string; place: string; service: string; nextStep: string; homeBed: boolean }
-export type BeneficiaryWrite = { id: string; name: string; phone: string | null; specialGroup: string | null; surveyConsent: boolean }
+export type ActivityWrite = {
+  id: string
+  kind: string
+  count: number
+  title: string
+  participants: number
+  online: boolean
+}
+export type HomeVisitWrite = {
+  id: string
+  specialGroup: string
+  place: string
+  service: string
+  nextStep: string
+  homeBed: boolean
+}
+export type BeneficiaryWrite = {
+  id: string
+  name: string
+  phone: string | null
+  specialGroup: string | null
+  surveyConsent: boolean
+}
 
 /** Replaces the parts of a card. */
-export async function writeParts(trx: Trx, regionId: string, cardId: string, parts: { activities: ActivityWrite[]; homeVisits: HomeVisitWrite[]; beneficiaries: BeneficiaryWrite[] }): Promise<void> {
+export async function writeParts(
+  trx: Trx,
+  regionId: string,
+  cardId: string,
+  parts: { activities: ActivityWrite[]; homeVisits: HomeVisitWrite[]; beneficiaries: BeneficiaryWrite[] },
+): Promise<void> {
   for (const table of ['day_card_activities', 'home_visits', 'beneficiaries'] as const)
     await trx.deleteFrom(table).where('region_id', '=', regionId).where('day_card_id', '=', cardId).execute()
   const at = { region_id: regionId, day_card_id: cardId }
-  if (parts.activities.length) await trx.insertInto('day_card_activities').values(parts.activities.map((a) => ({ ...at, ...a }))).execute()
+  if (parts.activities.length)
+    await trx
+      .insertInto('day_card_activities')
+      .values(parts.activities.map((a) => ({ ...at, ...a })))
+      .execute()
   if (parts.homeVisits.length)
     await trx
       .insertInto('home_visits')
-      .values(parts.homeVisits.map((v) => ({ ...at, id: v.id, special_group: v.specialGroup, place: v.place, service: v.service, next_step: v.nextStep, home_bed: v.homeBed })))
+      .values(
+        parts.homeVisits.map((v) => ({
+          ...at,
+          id: v.id,
+          special_group: v.specialGroup,
+          place: v.place,
+          service: v.service,
+          next_step: v.nextStep,
+          home_bed: v.homeBed,
+        })),
+      )
       .execute()
   if (parts.beneficiaries.length)
     await trx
       .insertInto('beneficiaries')
-      .values(parts.beneficiaries.map((b) => ({ ...at, id: b.id, name: b.name, phone: b.phone, special_group: b.specialGroup, survey_consent: b.surveyConsent })))
+      .values(
+        parts.beneficiaries.map((b) => ({
+          ...at,
+          id: b.id,
+          name: b.name,
+          phone: b.phone,
+          special_group: b.specialGroup,
+          survey_consent: b.surveyConsent,
+        })),
+      )
       .execute()
 }
 
-export async function setStatus(trx: Trx, regionId: string, id: string, change: { status: string; version: number; confirmed_by?: string | null; confirmed_at?: Date | null; updated_at: Date }): Promise<void> {
-  await trx.updateTable('day_cards').set(change).where('region_id', '=', regionId).where('id', '=', id).execute()
+export async function setStatus(
+  trx: Trx,
+  regionId: string,
+  id: string,
+  change: {
+    status: string
+    version: number
+    confirmed_by?: string | null
+    confirmed_at?: Date | null
+    updated_at: Date
+  },
+): Promise<void> {
+  await trx
+    .updateTable('day_cards')
+    .set(change)
+    .where('region_id', '=', regionId)
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function beneficiaryById(db: Db | Trx, regionId: string, id: string) {
   return db
     .selectFrom('beneficiaries as b')
-    .innerJoin('day_cards as c', (j) => j.onRef('c.region_id', '=', 'b.region_id').onRef('c.id', '=', 'b.day_card_id'))
+    .innerJoin('day_cards as c', (j) =>
+      j.onRef('c.region_id', '=', 'b.region_id').onRef('c.id', '=', 'b.day_card_id'),
+    )
     .select(['b.id', 'b.name', 'b.phone', 'b.day_card_id'])
     .where('b.region_id', '=', regionId)
     .where('b.id', '=', id)

@@ -7,7 +7,10 @@ import { addDays, weekdayOf } from '../../../domain/shared/calendar.ts'
 import { inProgramme, PROGRAMME, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { inScope } from '../../platform/database.ts'
 
-type Posting = { unit: { id: string; name: string }; practitioner: { id: string; hospitalId: string; hospital: string } }
+type Posting = {
+  unit: { id: string; name: string }
+  practitioner: { id: string; hospitalId: string; hospital: string }
+}
 let server: TestServer
 let own: Posting
 let others: Posting[]
@@ -18,31 +21,66 @@ beforeAll(async () => {
   if (!hulei) throw new Error('no posting')
   own = hulei
   others = all.filter((p) => p !== hulei)
-  const there = await inScope(server.services.db, { kind: 'system' }, (trx) => trx.selectFrom('day_cards').select('day').where('practitioner_id', '=', hulei.practitioner.id).execute())
+  const there = await inScope(server.services.db, { kind: 'system' }, (trx) =>
+    trx.selectFrom('day_cards').select('day').where('practitioner_id', '=', hulei.practitioner.id).execute(),
+  )
   for (const card of there) taken.add(card.day)
 })
 afterAll(() => server.close())
 
 const card = (change: object = {}, posting: Posting = own) => ({
-  programmeId: PROGRAMME, dutyId: null, unitId: posting.unit.id, practitionerId: posting.practitioner.id, day: '2024-05-16', half: 'day',
-  activities: [{ kind: 'outpatient', count: 12 }], homeVisits: [{ specialGroup: 'advancedAge', place: '上村', service: '测血压' }],
+  programmeId: PROGRAMME,
+  dutyId: null,
+  unitId: posting.unit.id,
+  practitionerId: posting.practitioner.id,
+  day: '2024-05-16',
+  half: 'day',
+  activities: [{ kind: 'outpatient', count: 12 }],
+  homeVisits: [{ specialGroup: 'advancedAge', place: '上村', service: '测血压' }],
   beneficiaries: [{ name: '乐山安', phone: '13800000456', specialGroup: 'advancedAge', surveyConsent: true }],
-  otherServices: '', otherWork: '', leaflets: 10, noticeClicks: 3, screenNotices: 1, transportFen: 4500, lodgingFen: 0, suppliesFen: 0, ...change,
+  otherServices: '',
+  otherWork: '',
+  leaflets: 10,
+  noticeClicks: 3,
+  screenNotices: 1,
+  transportFen: 4500,
+  lodgingFen: 0,
+  suppliesFen: 0,
+  ...change,
 })
 const at = (id: string): string => `/api/regions/${REGION}/day-cards/${id}`
-const save = async (login: string, id: string, body: object, { version = 0, submit = 'no' } = {}) => (await server.as(login))('PUT', `${at(id)}?version=${version}&submit=${submit}`, body)
-const act = async (login: string, method: 'POST' | 'DELETE', id: string, what: string, body?: object) => (await server.as(login))(method, `${at(id)}/${what}`, body)
+const save = async (login: string, id: string, body: object, { version = 0, submit = 'no' } = {}) =>
+  (await server.as(login))('PUT', `${at(id)}?version=${version}&submit=${submit}`, body)
+type Act = [login: string, method: 'POST' | 'DELETE', id: string, what: string, body?: object]
+const act = async (...[login, method, id, what, body]: Act) =>
+  (await server.as(login))(method, `${at(id)}/${what}`, body)
 const get = async (login: string, id: string) => (await server.as(login))('GET', at(id))
 /** What stands in the table, unmasked, by the system's own eyes. */
 const stored = (id: string) =>
   inScope(server.services.db, { kind: 'system' }, async (trx) => ({
     card: await trx.selectFrom('day_cards').selectAll().where('id', '=', id).executeTakeFirst(),
-    people: await trx.selectFrom('beneficiaries').select(['name', 'phone']).where('day_card_id', '=', id).orderBy('id').execute(),
-    activities: await trx.selectFrom('day_card_activities').select(['kind', 'count']).where('day_card_id', '=', id).execute(),
+    people: await trx
+      .selectFrom('beneficiaries')
+      .select(['name', 'phone'])
+      .where('day_card_id', '=', id)
+      .orderBy('id')
+      .execute(),
+    activities: await trx
+      .selectFrom('day_card_activities')
+      .select(['kind', 'count'])
+      .where('day_card_id', '=', id)
+      .execute(),
     visits: await trx.selectFrom('home_visits').select('place').where('day_card_id', '=', id).execute(),
   }))
 let day = '2024-03-05'
-const taken = new Set<string>(['2024-04-04', '2024-04-05', '2024-05-01', '2024-05-02', '2024-05-03', '2024-05-16'])
+const taken = new Set<string>([
+  '2024-04-04',
+  '2024-04-05',
+  '2024-05-01',
+  '2024-05-02',
+  '2024-05-03',
+  '2024-05-16',
+])
 /** A workday that no other test uses and on which the demonstration has no card of this doctor. */
 const nextDay = (): string => {
   do day = addDays(day, 1)
@@ -54,14 +92,27 @@ describe('a card’s way (WRK-18)', () => {
   it('goes from draft to submitted to confirmed, and back when it is returned', async () => {
     const id = uuidv7()
     const body = card({ day: nextDay() })
-    expect((await save('doctor', id, body)).json()).toMatchObject({ status: 'draft', version: 1, questions: [] })
+    expect((await save('doctor', id, body)).json()).toMatchObject({
+      status: 'draft',
+      version: 1,
+      questions: [],
+    })
     expect((await act('unit', 'POST', id, 'confirmation')).json().code).toBe('card-closed')
-    expect((await save('doctor', id, body, { version: 1, submit: 'yes' })).json()).toMatchObject({ status: 'submitted', version: 2 })
-    expect((await act('unit', 'POST', id, 'confirmation')).json()).toMatchObject({ status: 'confirmed', version: 3 })
+    expect((await save('doctor', id, body, { version: 1, submit: 'yes' })).json()).toMatchObject({
+      status: 'submitted',
+      version: 2,
+    })
+    expect((await act('unit', 'POST', id, 'confirmation')).json()).toMatchObject({
+      status: 'confirmed',
+      version: 3,
+    })
     const closed = await save('doctor', id, body, { version: 3 })
     expect([closed.statusCode, closed.json().code]).toEqual([423, 'card-closed'])
     expect((await act('unit', 'DELETE', id, 'confirmation', {})).statusCode).toBe(400)
-    expect((await act('unit', 'DELETE', id, 'confirmation', { reason: '诊疗量有误' })).json()).toMatchObject({ status: 'draft', version: 4 })
+    expect((await act('unit', 'DELETE', id, 'confirmation', { reason: '诊疗量有误' })).json()).toMatchObject({
+      status: 'draft',
+      version: 4,
+    })
     expect((await save('doctor', id, body, { version: 4, submit: 'yes' })).json().status).toBe('submitted')
   })
   it('is not confirmed by whoever wrote it', async () => {
@@ -79,12 +130,16 @@ describe('a card’s way (WRK-18)', () => {
     const late = await save('doctor', id, { ...body, leaflets: 11 }, { version: 1 })
     expect([late.statusCode, late.json().code]).toEqual([409, 'changed-meanwhile'])
     expect((await get('doctor', id)).json()).toMatchObject({ leaflets: 77, version: 2 })
-    const both = await Promise.all(['doctor', 'unit'].map((login, i) => save(login, id, { ...body, leaflets: 20 + i }, { version: 2 })))
-    expect(both.map((a) => a.statusCode).sort()).toEqual([200, 409])
+    const both = await Promise.all(
+      ['doctor', 'unit'].map((login, i) => save(login, id, { ...body, leaflets: 20 + i }, { version: 2 })),
+    )
+    expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
   })
   it('records the device’s moment and never lets it decide', async () => {
     const id = uuidv7()
-    const saved = (await save('doctor', id, card({ day: nextDay(), deviceAt: '2031-01-01T00:00:00Z' }))).json()
+    const saved = (
+      await save('doctor', id, card({ day: nextDay(), deviceAt: '2031-01-01T00:00:00Z' }))
+    ).json()
     expect(saved.updatedAt).toBe('2024-05-20T01:00:00.000Z')
   })
 })
@@ -94,33 +149,71 @@ describe('a second card for the same doctor, unit and day (P13)', () => {
     const [a, b] = [uuidv7(), uuidv7()]
     const date = nextDay()
     await save('doctor', a, card({ day: date, half: 'am' }), { submit: 'yes' })
-    const double = await save('unit', b, card({ day: date, half: 'pm', leaflets: 5, activities: [{ kind: 'outpatient', count: 30 }], beneficiaries: [], ...second }), { submit: 'yes' })
+    const double = await save(
+      'unit',
+      b,
+      card({
+        day: date,
+        half: 'pm',
+        leaflets: 5,
+        activities: [{ kind: 'outpatient', count: 30 }],
+        beneficiaries: [],
+        ...second,
+      }),
+      { submit: 'yes' },
+    )
     expect(double.json()).toMatchObject({ status: 'duplicate', duplicateOf: a })
     return { a, b, date }
   }
   const days = async (date: string): Promise<number> =>
-    inScope(server.services.db, { kind: 'system' }, async (trx) => (await trx.selectFrom('report_person_days').select('day').where('day', '=', date).where('unit_id', '=', own.unit.id).execute()).length)
+    inScope(
+      server.services.db,
+      { kind: 'system' },
+      async (trx) =>
+        (
+          await trx
+            .selectFrom('report_person_days')
+            .select('day')
+            .where('day', '=', date)
+            .where('unit_id', '=', own.unit.id)
+            .execute()
+        ).length,
+    )
 
   it.each([
     ['original', 10, 12, 1, 'am'],
     ['duplicate', 5, 30, 0, 'pm'],
     ['sum', 15, 42, 1, 'day'],
-  ] as const)('merged by a person as “%s”: the facts add up and the day counts once', async (keep, leaflets, consultations, people, half) => {
-    const { a, b, date } = await pair()
-    expect(await days(date)).toBe(1)
-    expect((await act('unit', 'POST', b, 'merge', { keep })).statusCode).toBe(400)
-    const merged = await act('unit', 'POST', b, 'merge', { keep, reason: '同一天填了两次' })
-    expect(merged.json()).toMatchObject({ id: a, leaflets, half, status: 'submitted' })
-    expect(merged.json().activities.reduce((n: number, x: { count: number }) => n + x.count, 0)).toBe(consultations)
-    expect(merged.json().beneficiaries).toHaveLength(people)
-    expect((await stored(b)).card?.status).toBe('merged')
-    expect(await days(date)).toBe(1)
-    expect((await act('unit', 'POST', b, 'merge', { keep, reason: '再来一次' })).json().code).toBe('card-closed')
-    expect((await save('unit', b, card({ day: date }), { version: 2 })).json().code).toBe('card-closed')
-  })
+  ] as const)(
+    'merged by a person as “%s”: the facts add up and the day counts once',
+    async (...[keep, leaflets, consultations, people, half]) => {
+      const { a, b, date } = await pair()
+      expect(await days(date)).toBe(1)
+      expect((await act('unit', 'POST', b, 'merge', { keep })).statusCode).toBe(400)
+      const merged = await act('unit', 'POST', b, 'merge', { keep, reason: '同一天填了两次' })
+      expect(merged.json()).toMatchObject({ id: a, leaflets, half, status: 'submitted' })
+      expect(merged.json().activities.reduce((n: number, x: { count: number }) => n + x.count, 0)).toBe(
+        consultations,
+      )
+      expect(merged.json().beneficiaries).toHaveLength(people)
+      expect((await stored(b)).card?.status).toBe('merged')
+      expect(await days(date)).toBe(1)
+      expect((await act('unit', 'POST', b, 'merge', { keep, reason: '再来一次' })).json().code).toBe(
+        'card-closed',
+      )
+      expect((await save('unit', b, card({ day: date }), { version: 2 })).json().code).toBe('card-closed')
+    },
+  )
   it('is nobody’s to merge but theirs', async () => {
     const { b } = await pair()
-    for (const [login, status] of [['doctor', 403], ['hospital', 403], ['shishi', 404]] as const) expect((await act(login, 'POST', b, 'merge', { keep: 'sum', reason: 'x' })).statusCode, login).toBe(status)
+    for (const [login, status] of [
+      ['doctor', 403],
+      ['hospital', 403],
+      ['shishi', 404],
+    ] as const)
+      expect((await act(login, 'POST', b, 'merge', { keep: 'sum', reason: 'x' })).statusCode, login).toBe(
+        status,
+      )
   })
   it('stands by itself once its day was corrected', async () => {
     const { b } = await pair()
@@ -129,8 +222,10 @@ describe('a second card for the same doctor, unit and day (P13)', () => {
   })
   it('is found also when both come at the same moment', async () => {
     const date = nextDay()
-    const both = await Promise.all([uuidv7(), uuidv7(), uuidv7()].map((id) => save('doctor', id, card({ day: date }), { submit: 'yes' })))
-    expect(both.map((a) => a.json().status).sort()).toEqual(['duplicate', 'duplicate', 'submitted'])
+    const both = await Promise.all(
+      [uuidv7(), uuidv7(), uuidv7()].map((id) => save('doctor', id, card({ day: date }), { submit: 'yes' })),
+    )
+    expect(both.map((a): string => a.json().status).sort()).toEqual(['duplicate', 'duplicate', 'submitted'])
   })
 })
 
@@ -156,9 +251,16 @@ describe('whose card (SEC-2)', () => {
   it('is seen by its doctor, unit, hospital and county, and by nobody else', async () => {
     const id = uuidv7()
     await save('doctor', id, card({ day: nextDay() }), { submit: 'yes' })
-    for (const login of ['doctor', 'unit', 'hospital', 'alliance', 'bureau', 'inspector']) expect((await get(login, id)).statusCode, login).toBe(200)
-    for (const login of ['shishi', 'sanming', 'guangshan']) expect((await get(login, id)).statusCode, login).toBe(404)
-    const units = async (login: string): Promise<Set<string>> => new Set((await (await server.as(login))('GET', '/api/day-cards?month=2024-05')).json().items.map((i: { unit: string }) => i.unit))
+    for (const login of ['doctor', 'unit', 'hospital', 'alliance', 'bureau', 'inspector'])
+      expect((await get(login, id)).statusCode, login).toBe(200)
+    for (const login of ['shishi', 'sanming', 'guangshan'])
+      expect((await get(login, id)).statusCode, login).toBe(404)
+    const units = async (login: string): Promise<Set<string>> =>
+      new Set(
+        (await (await server.as(login))('GET', '/api/day-cards?month=2024-05'))
+          .json()
+          .items.map((i: { unit: string }) => i.unit),
+      )
     expect(await units('unit')).toEqual(new Set([own.unit.name]))
     expect(await units('doctor')).toEqual(new Set([own.unit.name]))
     const hospital = (await (await server.as('hospital'))('GET', '/api/day-cards?month=2024-05')).json().items
@@ -169,25 +271,62 @@ describe('whose card (SEC-2)', () => {
     const id = uuidv7()
     await save('doctor', id, card({ day: nextDay() }))
     expect((await save('shishi', id, card({ day: nextDay() }), { version: 1 })).statusCode).toBe(404)
-    expect((await (await server.as('shishi'))('PUT', `/api/regions/350581/day-cards/${id}?version=0`, card({ day: nextDay() }))).statusCode).toBe(404)
+    expect(
+      (
+        await (
+          await server.as('shishi')
+        )('PUT', `/api/regions/350581/day-cards/${id}?version=0`, card({ day: nextDay() }))
+      ).statusCode,
+    ).toBe(404)
   })
 })
 
 describe('residents (SEC-1, WRK-10)', () => {
   it('are masked on every page and stay whole underneath when the page is saved back', async () => {
     const id = uuidv7()
-    const body = card({ day: nextDay(), beneficiaries: [
-      { name: '乐山安', phone: '13800000456', specialGroup: null, surveyConsent: true },
-      { name: '乐山和', phone: null, specialGroup: 'other', surveyConsent: false },
-    ] })
+    const body = card({
+      day: nextDay(),
+      beneficiaries: [
+        { name: '乐山安', phone: '13800000456', specialGroup: null, surveyConsent: true },
+        { name: '乐山和', phone: null, specialGroup: 'other', surveyConsent: false },
+      ],
+    })
     const saved = (await save('unit', id, body)).json() as DayCardView
     expect(JSON.stringify(saved)).not.toMatch(/乐山|1[3-9]\d{9}/)
-    const back = saved.beneficiaries.map(({ name, phone, specialGroup, surveyConsent }) => ({ name, phone, specialGroup, surveyConsent }))
-    const edited = await save('unit', id, { ...body, leaflets: 42, beneficiaries: [...back, { name: '怀瑾', phone: '13800000457', specialGroup: null, surveyConsent: true }] }, { version: 1 })
+    const back = saved.beneficiaries.map(({ name, phone, specialGroup, surveyConsent }) => ({
+      name,
+      phone,
+      specialGroup,
+      surveyConsent,
+    }))
+    const edited = await save(
+      'unit',
+      id,
+      {
+        ...body,
+        leaflets: 42,
+        beneficiaries: [
+          ...back,
+          { name: '怀瑾', phone: '13800000457', specialGroup: null, surveyConsent: true },
+        ],
+      },
+      { version: 1 },
+    )
     expect(edited.statusCode, edited.body).toBe(200)
-    expect((await stored(id)).people.map((p) => [p.name, p.phone])).toEqual(expect.arrayContaining([['乐山安', '13800000456'], ['乐山和', null], ['怀瑾', '13800000457']]))
+    expect((await stored(id)).people.map((p) => [p.name, p.phone])).toEqual(
+      expect.arrayContaining([
+        ['乐山安', '13800000456'],
+        ['乐山和', null],
+        ['怀瑾', '13800000457'],
+      ]),
+    )
     expect((await stored(id)).people).toHaveLength(3)
-    const made = await save('unit', id, { ...body, beneficiaries: [{ name: '新**', phone: null, surveyConsent: true }] }, { version: 2 })
+    const made = await save(
+      'unit',
+      id,
+      { ...body, beneficiaries: [{ name: '新**', phone: null, surveyConsent: true }] },
+      { version: 2 },
+    )
     expect([made.statusCode, made.json().code]).toEqual([400, 'invalid-value'])
     expect((await stored(id)).people).toHaveLength(3)
   })
@@ -195,9 +334,23 @@ describe('residents (SEC-1, WRK-10)', () => {
     const id = uuidv7()
     const saved = (await save('unit', id, card({ day: nextDay() }))).json()
     const path = `/api/regions/${REGION}/beneficiaries/${saved.beneficiaries[0].id}/phone`
-    expect((await (await server.as('unit'))('POST', path, { reason: '回访' })).json()).toEqual({ phone: '13800000456' })
-    for (const [login, status] of [['doctor', 403], ['hospital', 403], ['inspector', 403], ['shishi', 404]] as const) expect((await (await server.as(login))('POST', path, { reason: '看看' })).statusCode, login).toBe(status)
-    const log = (await (await server.as('admin'))('GET', `/api/audit?subjectType=beneficiary&subjectId=${saved.beneficiaries[0].id}`)).json().items
+    expect((await (await server.as('unit'))('POST', path, { reason: '回访' })).json()).toEqual({
+      phone: '13800000456',
+    })
+    for (const [login, status] of [
+      ['doctor', 403],
+      ['hospital', 403],
+      ['inspector', 403],
+      ['shishi', 404],
+    ] as const)
+      expect((await (await server.as(login))('POST', path, { reason: '看看' })).statusCode, login).toBe(
+        status,
+      )
+    const log = (
+      await (
+        await server.as('admin')
+      )('GET', `/api/audit?subjectType=beneficiary&subjectId=${saved.beneficiaries[0].id}`)
+    ).json().items
     expect(log).toHaveLength(1)
     expect(JSON.stringify(log)).not.toMatch(/乐山|13800000456/)
   })
@@ -207,12 +360,37 @@ describe('what no card says', () => {
   const nobody = '01a00000-0000-7000-8000-000000000000'
   it.each([
     ['a negative count', { leaflets: -1 }, 400, 'body.leaflets'],
-    ['a negative activity', { activities: [{ kind: 'outpatient', count: -3 }] }, 400, 'body.activities.0.count'],
+    [
+      'a negative activity',
+      { activities: [{ kind: 'outpatient', count: -3 }] },
+      400,
+      'body.activities.0.count',
+    ],
     ['half a patient', { activities: [{ kind: 'outpatient', count: 1.5 }] }, 400, 'body.activities.0.count'],
-    ['a million patients', { activities: [{ kind: 'outpatient', count: 1_000_000 }] }, 400, 'body.activities.0.count'],
-    ['an activity nobody knows', { activities: [{ kind: 'magic', count: 1 }] }, 400, 'body.activities.0.kind'],
-    ['a group nobody knows', { homeVisits: [{ specialGroup: 'x', place: 'a', service: 'b' }] }, 400, 'body.homeVisits.0.specialGroup'],
-    ['three hundred and one residents', { beneficiaries: Array(301).fill({ name: '甲', phone: null, surveyConsent: true }) }, 400, 'body.beneficiaries'],
+    [
+      'a million patients',
+      { activities: [{ kind: 'outpatient', count: 1_000_000 }] },
+      400,
+      'body.activities.0.count',
+    ],
+    [
+      'an activity nobody knows',
+      { activities: [{ kind: 'magic', count: 1 }] },
+      400,
+      'body.activities.0.kind',
+    ],
+    [
+      'a group nobody knows',
+      { homeVisits: [{ specialGroup: 'x', place: 'a', service: 'b' }] },
+      400,
+      'body.homeVisits.0.specialGroup',
+    ],
+    [
+      'three hundred and one residents',
+      { beneficiaries: Array(301).fill({ name: '甲', phone: null, surveyConsent: true }) },
+      400,
+      'body.beneficiaries',
+    ],
     ['a day to come', { day: '2024-05-21' }, 400, 'body.day'],
     ['a day that is none', { day: '2024-02-30' }, 400, 'body.day'],
     ['a day before the programme', { day: '2024-03-04' }, 422, null],
@@ -235,12 +413,25 @@ describe('what no card says', () => {
     const id = uuidv7()
     const body = card({ day: nextDay() })
     await save('unit', id, body)
-    const broken = await save('unit', id, { ...body, leaflets: 99, homeVisits: [], activities: [{ kind: 'lecture', count: 1, title: '\u0000' }] }, { version: 1 })
+    const broken = await save(
+      'unit',
+      id,
+      { ...body, leaflets: 99, homeVisits: [], activities: [{ kind: 'lecture', count: 1, title: '\u0000' }] },
+      { version: 1 },
+    )
     expect(broken.statusCode).toBe(400)
-    expect(await stored(id)).toMatchObject({ card: { leaflets: 10, version: 1 }, activities: [{ kind: 'outpatient', count: 12 }], visits: [{ place: '上村' }] })
+    expect(await stored(id)).toMatchObject({
+      card: { leaflets: 10, version: 1 },
+      activities: [{ kind: 'outpatient', count: 12 }],
+      visits: [{ place: '上村' }],
+    })
   })
   it('refuses a unit that takes no part: 附件1 and 附件3 count the same cards', async () => {
-    const clinic = (await (await server.as('bureau'))('GET', `/api/organisations?q=${encodeURIComponent('下寨村卫生所')}`)).json().items[0]
+    const clinic = (
+      await (
+        await server.as('bureau')
+      )('GET', `/api/organisations?q=${encodeURIComponent('下寨村卫生所')}`)
+    ).json().items[0]
     expect((await save('bureau', uuidv7(), card({ unitId: clinic.id }))).statusCode).toBe(404)
   })
   it('is asked about when it looks odd, and keeps the answer', async () => {
@@ -248,8 +439,15 @@ describe('what no card says', () => {
     const odd = { ...card({ activities: [{ kind: 'outpatient', count: 300 }] }), day: nextDay() }
     const saved = (await save('unit', id, odd)).json()
     expect(saved.questions.map((q: { code: string }) => q.code)).toEqual(['card-too-many-consultations'])
-    await save('unit', id, { ...odd, answers: { 'card-too-many-consultations': '义诊活动' } }, { version: 1, submit: 'yes' })
-    const item = (await (await server.as('unit'))('GET', `/api/day-cards?month=${odd.day.slice(0, 7)}`)).json().items.find((i: { id: string }) => i.id === id)
+    await save(
+      'unit',
+      id,
+      { ...odd, answers: { 'card-too-many-consultations': '义诊活动' } },
+      { version: 1, submit: 'yes' },
+    )
+    const item = (await (await server.as('unit'))('GET', `/api/day-cards?month=${odd.day.slice(0, 7)}`))
+      .json()
+      .items.find((i: { id: string }) => i.id === id)
     expect(item).toMatchObject({ questions: 0, consultations: 300, status: 'submitted' })
   })
 })
@@ -257,13 +455,22 @@ describe('what no card says', () => {
 describe('what is still missing', () => {
   it('lists the published duties without a card until one is there', async () => {
     const bureau = await server.as('bureau')
-    const list = async () => (await bureau('GET', `/api/day-cards?month=2024-05&programmeId=${PROGRAMME}`)).json()
+    const list = async () =>
+      (await bureau('GET', `/api/day-cards?month=2024-05&programmeId=${PROGRAMME}`)).json()
     const standing = async () => (await bureau('GET', `/api/today?programmeId=${PROGRAMME}`)).json().month
     const before = await list()
     expect(before.missing.length).toBeGreaterThan(0)
     expect((await standing()).missingCards).toBe(before.missing.length)
     const [gap] = before.missing
-    expect((await save('bureau', uuidv7(), card({ day: gap.day, unitId: gap.unitId, practitionerId: gap.practitionerId, dutyId: gap.dutyId }))).statusCode).toBe(200)
+    expect(
+      (
+        await save(
+          'bureau',
+          uuidv7(),
+          card({ day: gap.day, unitId: gap.unitId, practitionerId: gap.practitionerId, dutyId: gap.dutyId }),
+        )
+      ).statusCode,
+    ).toBe(200)
     expect((await list()).missing).toHaveLength(before.missing.length - 1)
     expect((await standing()).missingCards).toBe(before.missing.length - 1)
   })

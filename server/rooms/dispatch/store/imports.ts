@@ -102,12 +102,11 @@ export async function rememberedMapping(
   return row?.mapping as Record<string, string | null> | undefined
 }
 
+type Remembered = { sender: string; fingerprint: string; mapping: Record<string, string | null>; now: Date }
+
 export async function rememberMapping(
   trx: Trx,
-  sender: string,
-  fingerprint: string,
-  mapping: Record<string, string | null>,
-  now: Date,
+  { sender, fingerprint, mapping, now }: Remembered,
 ): Promise<void> {
   const text = JSON.stringify(mapping)
   await trx

@@ -143,14 +143,10 @@ export type DutyWrite = Where & {
 const halvesOf = (half: string): ('am' | 'pm')[] =>
   half === 'day' ? ['am', 'pm'] : [half === 'am' ? 'am' : 'pm']
 
-/** Where a doctor is already on a day, in any county; null when free. `except` is the duty being moved. */
-export async function busyOn(
-  db: Db | Trx,
-  practitionerId: string,
-  day: string,
-  half: string,
-  except: string | null,
-) {
+type DoctorDay = { practitionerId: string; day: string; half: string }
+
+/** Where a doctor is already on a day, in any county; undefined when free. `except` is the duty being moved. */
+export async function busyOn(db: Db | Trx, { practitionerId, day, half }: DoctorDay, except: string | null) {
   let query = db
     .selectFrom('practitioner_days')
     .select(['duty_id', 'region_id'])
