@@ -1,4 +1,5 @@
 // The typed client: an endpoint of the contract in, its answer out; every refusal is a Refusal with code and remedy.
+import './no-eval.ts'
 import type { CallInput, CallOutput, Endpoint } from '../../contract/endpoint.ts'
 import { type Refusal, refusalSchema } from '../../contract/problem.ts'
 

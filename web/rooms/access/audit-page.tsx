@@ -46,7 +46,7 @@ export function AuditPage() {
               title: w.role,
               dataIndex: 'role',
               width: 140,
-              render: (role: Role) => ROLE_NAMES[role]?.[language] ?? role,
+              render: (role: Role, entry) => (entry.account ? (ROLE_NAMES[role]?.[language] ?? role) : '—'),
             },
             { title: w.act, dataIndex: 'sentence' },
           ]}

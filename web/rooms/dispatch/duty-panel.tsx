@@ -10,6 +10,7 @@ import {
   removeDuty,
 } from '../../../contract/dispatch.ts'
 import type { Violation } from '../../../domain/dispatch/check-plan.ts'
+import { PLAN_RULES, type PlanRule } from '../../../domain/dispatch/plan-rules.ts'
 import { Mark } from '../../kit/mark.tsx'
 import { useNotice } from '../../kit/notice.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
@@ -112,6 +113,12 @@ function MoveForm({
   )
 }
 
+/** The hard rule that keeps somebody from going, in words; a rule this page does not know keeps its code. */
+function ruleWords(rule: string): string {
+  const known = PLAN_RULES[rule as PlanRule]
+  return known ? `${known.zh}（${known.clause}）` : rule
+}
+
 function Alternatives({
   roster,
   duty,
@@ -133,7 +140,7 @@ function Alternatives({
                 <span className="quiet">{person ? `${person.specialty} · ${person.title}` : ''}</span>
                 <br />
                 <span className="quiet">
-                  {a.rule ? a.rule : a.extraCost === null ? '' : w.extra(a.extraCost)}
+                  {a.rule ? ruleWords(a.rule) : a.extraCost === null ? '' : w.extra(a.extraCost)}
                 </span>
               </span>
               {mayEdit && !a.rule ? (

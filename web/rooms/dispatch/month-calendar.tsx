@@ -49,7 +49,13 @@ export default function MonthCalendar({
     }))
   const rest = roster.days
     .filter((d) => !d.workday)
-    .map((d) => ({ start: d.day, allDay: true, display: 'background' as const, title: d.holiday ?? '' }))
+    .map((d) => ({
+      start: d.day,
+      allDay: true,
+      display: 'background' as const,
+      color: '#8d897c',
+      title: d.holiday ?? '',
+    }))
   return (
     <div className="month-calendar">
       <FullCalendar
@@ -63,6 +69,7 @@ export default function MonthCalendar({
         now={today}
         initialView="dayGridMonth"
         fixedWeekCount={false}
+        showNonCurrentDates={false}
         headerToolbar={false}
         height="auto"
         dayMaxEvents={5}

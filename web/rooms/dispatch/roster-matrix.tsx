@@ -60,7 +60,7 @@ function Days({ roster, today }: { roster: RosterView; today: string }) {
         title={`${dayWords(d.day, language)} ${makeUp ? `${w.makeUp}（${d.holiday}）` : (d.holiday ?? '')}`}
       >
         <b>{Number(d.day.slice(8))}</b>
-        <small>{weekdayName(d.day, language).replace('周', '')}</small>
+        <small>{weekdayName(d.day, language).replace('周', '').slice(0, 2)}</small>
         {makeUp ? <em className="make-up">{w.work}</em> : null}
         {!d.workday && d.holiday ? <em className="holiday">{d.holiday}</em> : null}
       </th>
@@ -113,7 +113,8 @@ function Chip({
       onDragStart={(e) => {
         e.dataTransfer.setData('text/plain', duty.id)
         e.dataTransfer.effectAllowed = 'move'
-        onDrag(duty)
+        // Chromium gives up a drag whose own start changes the page.
+        setTimeout(() => onDrag(duty), 0)
       }}
       onDragEnd={onDragEnd}
       onClick={() => props.onDuty(duty)}
@@ -198,7 +199,10 @@ export function RosterMatrix(props: Props) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id} className={row.least > 0 && row.count === 0 ? 'gap' : ''}>
+            <tr
+              key={row.id}
+              className={roster.status !== 'none' && row.least > 0 && row.count === 0 ? 'gap' : ''}
+            >
               <th scope="row" className="name" title={row.name}>
                 <span className="row-name">{row.name}</span>
                 <span className="row-note">

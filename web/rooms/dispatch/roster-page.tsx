@@ -13,6 +13,7 @@ import { useNotice } from '../../kit/notice.ts'
 import { Page } from '../../kit/page.tsx'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { ReasonDialog } from '../../kit/reason-dialog.tsx'
+import { rosterInSight, seesCounty } from '../../kit/roster-sight.ts'
 import { CallRefused } from '../../shell/call.ts'
 import { momentWords, monthWords, shortName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
@@ -233,6 +234,7 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
   const w = useWords(dispatchWords)
   const may = useMay()
   const { regionId, programmeId, month, programme } = useWorkplace()
+  const me = useMe()
   const [planning, setPlanning] = useState(false)
   const [publishing, setPublishing] = useState(false)
   const [place, setPlace] = useState<NewPlace | null>(null)
@@ -287,20 +289,23 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
           />
         }
       >
-        {(r) => (
-          <>
-            <ProofLine roster={r} />
-            <p className="quiet status-note">{note}</p>
-            <Uncovered roster={r} county={programme.division.name} />
-            <Roster roster={r} view={view} place={place} setPlace={setPlace} />
-            <PublishDialog
-              roster={r}
-              open={publishing}
-              county={programme.division.name}
-              onClose={() => setPublishing(false)}
-            />
-          </>
-        )}
+        {(whole) => {
+          const r = rosterInSight(whole, me)
+          return (
+            <>
+              <ProofLine roster={r} />
+              <p className="quiet status-note">{note}</p>
+              {seesCounty(me) ? <Uncovered roster={r} county={programme.division.name} /> : null}
+              <Roster roster={r} view={view} place={place} setPlace={setPlace} />
+              <PublishDialog
+                roster={r}
+                open={publishing}
+                county={programme.division.name}
+                onClose={() => setPublishing(false)}
+              />
+            </>
+          )
+        }}
       </Loaded>
       <PlanDialog open={planning} onClose={() => setPlanning(false)} />
     </>

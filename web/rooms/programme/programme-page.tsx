@@ -9,11 +9,12 @@ import { Chart, type ChartOption } from '../../kit/chart.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Page, Panel } from '../../kit/page.tsx'
 import { ProblemAlert, ProblemLines } from '../../kit/problem-alert.tsx'
+import { seesCounty } from '../../kit/roster-sight.ts'
 import { saveBlob } from '../../kit/save-file.ts'
 import { momentWords, shortName } from '../../shell/format.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
-import { useMay } from '../../shell/session.tsx'
+import { useMay, useMe } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { TargetList } from '../reports/door.tsx'
 import { RuleList } from './rule-list.tsx'
@@ -119,6 +120,7 @@ function BoardPanels({ id, county }: { id: string; county: string }) {
 }
 
 export function ProgrammePage() {
+  const me = useMe()
   const w = useWords(programmeWords)
   const may = useMay()
   const { id } = useParams({ strict: false }) as { id: string }
@@ -149,7 +151,9 @@ export function ProgrammePage() {
       }
     >
       <ProblemAlert error={source.error} className="gap-below" />
-      {may('report.read') && card ? <BoardPanels id={id} county={card.division.name} /> : null}
+      {may('report.read') && seesCounty(me) && card ? (
+        <BoardPanels id={id} county={card.division.name} />
+      ) : null}
       <Loaded query={query} rows={10}>
         {(data) => (
           <>

@@ -79,6 +79,8 @@ function Header({ form }: { form: FormView }) {
 
 export function FormSheet({ form, annex, onCell }: Props) {
   const w = useWords(reportWords)
+  // The column that says whose row it is stays in sight.
+  const pinned = form.columns.find((c) => c.key === 'doctorName' || c.key === 'receivingUnit')?.key
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
     <article className="form-sheet" aria-label={form.title} lang="zh-CN" tabIndex={0}>
@@ -102,7 +104,10 @@ export function FormSheet({ form, annex, onCell }: Props) {
                 const column = form.columns[c]
                 const key = column?.key ?? String(c)
                 return (
-                  <td key={key} className={column?.align === 'left' ? 'left' : ''}>
+                  <td
+                    key={key}
+                    className={`${column?.align === 'left' ? 'left' : ''} ${key === pinned ? 'pinned' : ''}`}
+                  >
                     {opens(key, value) ? (
                       <button
                         type="button"

@@ -15,21 +15,27 @@ export type MissingDays = ReadonlySet<string>
 export function MonthFigures({
   month,
   hints,
+  county,
 }: {
   month: NonNullable<Today['month']>
   hints: Today['hints']
+  county: boolean
 }) {
   const w = useWords(reportWords)
   const pick = usePick()
+  // Gaps are the county's to close; a unit or a hospital sees its own duties only.
+  const told = hints.filter((h) => county || h.code !== 'uncovered')
   return (
     <>
       <div className="figures">
-        <Figure
-          value={month.covered}
-          unit={`/ ${month.units}`}
-          label={w.covered}
-          tone={month.covered < month.units ? 'due' : 'done'}
-        />
+        {county ? (
+          <Figure
+            value={month.covered}
+            unit={`/ ${month.units}`}
+            label={w.covered}
+            tone={month.covered < month.units ? 'due' : 'done'}
+          />
+        ) : null}
         <Figure value={month.duties} label={w.duties} />
         <Figure value={month.recorded} label={w.recorded} />
         <Figure value={month.missingCards} label={w.missing} tone={month.missingCards ? 'late' : 'plain'} />
@@ -37,12 +43,12 @@ export function MonthFigures({
         <Figure value={month.duplicates} label={w.duplicates} tone={month.duplicates ? 'due' : 'plain'} />
       </div>
       <ul className="hints">
-        {hints.map((h) => (
+        {told.map((h) => (
           <li key={h.code}>
             <Link to={h.link.replace(/^\/desk/, '')}>{pick(h.zh, h.en)}</Link>
           </li>
         ))}
-        {hints.length === 0 ? (
+        {told.length === 0 ? (
           <li>
             <Mark tone="done">{w.monthFine}</Mark>
           </li>

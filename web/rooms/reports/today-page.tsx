@@ -5,6 +5,7 @@ import { getBoard, getToday } from '../../../contract/reports.ts'
 import { listDayCards } from '../../../contract/visits.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Page, Panel } from '../../kit/page.tsx'
+import { rosterInSight, seesCounty } from '../../kit/roster-sight.ts'
 import { dayWords, monthWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useCall } from '../../shell/query.ts'
@@ -17,8 +18,11 @@ import { reportWords } from './words.ts'
 import './reports.css'
 
 function MonthMatrix({ today }: { today: string }) {
+  const me = useMe()
   const { regionId, programmeId, month } = useWorkplace()
   const may = useMay()
+  const w = useWords(reportWords)
+  const { language } = usePreferences()
   const roster = useCall(
     getRoster,
     { params: { regionId, programmeId, month } },
@@ -27,7 +31,11 @@ function MonthMatrix({ today }: { today: string }) {
   const cards = useCall(listDayCards, { query: { programmeId, month } }, { enabled: may('dayCard.read') })
   if (!regionId || !roster.data || roster.data.duties.length === 0) return null
   const missing = new Set((cards.data?.missing ?? []).map((m) => `${m.unitId} ${m.day}`))
-  return <MiniMatrix roster={roster.data} missing={missing} today={today} />
+  return (
+    <Panel title={`${monthWords(month, language)} ${w.dutyMatrix}`}>
+      <MiniMatrix roster={rosterInSight(roster.data, me)} missing={missing} today={today} />
+    </Panel>
+  )
 }
 
 export function TodayPage() {
@@ -35,6 +43,7 @@ export function TodayPage() {
   const me = useMe()
   const { language } = usePreferences()
   const { programmeId, regionId, month, on, programme } = useWorkplace()
+  const county = seesCounty(me)
   const [onlyThis, setOnlyThis] = useState(true)
   const asOf = on ? { on } : {}
   const where = { programmeId, ...(regionId ? { regionId } : {}) }
@@ -43,7 +52,7 @@ export function TodayPage() {
   const board = useCall(
     getBoard,
     { params: { programmeId }, query: { ...(regionId ? { regionId } : {}), ...asOf } },
-    { keep: true },
+    { keep: true, enabled: county },
   )
   const list = onlyThis ? today : everything
   return (
@@ -62,19 +71,23 @@ export function TodayPage() {
               )}
             </Loaded>
           </Panel>
+          <MonthMatrix today={on ?? me.today} />
         </div>
         <div>
           <Panel title={w.monthTitle(monthWords(month, language))}>
             <Loaded query={today} rows={4}>
-              {(data) => (data.month ? <MonthFigures month={data.month} hints={data.hints} /> : null)}
-            </Loaded>
-            <MonthMatrix today={on ?? me.today} />
-          </Panel>
-          <Panel title={w.yearTitle}>
-            <Loaded query={board} rows={4}>
-              {(data) => <TargetList targets={data.targets} />}
+              {(data) =>
+                data.month ? <MonthFigures month={data.month} hints={data.hints} county={county} /> : null
+              }
             </Loaded>
           </Panel>
+          {county ? (
+            <Panel title={w.yearTitle}>
+              <Loaded query={board} rows={4}>
+                {(data) => <TargetList targets={data.targets} />}
+              </Loaded>
+            </Panel>
+          ) : null}
         </div>
       </div>
     </Page>

@@ -7,9 +7,8 @@ import { visitWords } from './words.ts'
 export function CardCompare({ left, right, names }: { left: Draft; right: Draft; names: [string, string] }) {
   const w = useWords(visitWords)
   const others = new Map(cardLines(right))
-  const lines = cardLines(left).filter(
-    ([label, text]) => (text !== '0' && text !== '') || (others.get(label) ?? '0') !== '0',
-  )
+  const told = (text: string): boolean => /[^0./\s]/.test(text)
+  const lines = cardLines(left).filter(([label, text]) => told(text) || told(others.get(label) ?? ''))
   return (
     <div className="scroll-x">
       <table className="plain-table compare">

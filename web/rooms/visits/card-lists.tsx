@@ -148,7 +148,7 @@ export function VisitList({ draft, onChange, disabled }: Props) {
             onClick={() => put(without(draft.homeVisits, i))}
           />
           <Input
-            className="grow"
+            className="service"
             aria-label={`${w.visits} ${i + 1} ${w.service}`}
             placeholder={w.service}
             maxLength={200}
@@ -157,7 +157,7 @@ export function VisitList({ draft, onChange, disabled }: Props) {
             onChange={(e) => set(i, { service: e.target.value })}
           />
           <Input
-            className="grow"
+            className="service"
             aria-label={`${w.visits} ${i + 1} ${w.nextStep}`}
             placeholder={w.nextStep}
             maxLength={200}

@@ -177,14 +177,19 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
     (next: DayCardView, submitted: boolean): void => {
       take(next)
       say(submitted && next.status === 'submitted' ? w.submitted : w.saved)
-      if (!saved)
-        setTimeout(
-          () => void navigate({ to: '/cards/$regionId/$id', params: { regionId, id }, replace: true }),
-          0,
-        )
     },
-    [take, say, w, saved, navigate, regionId, id],
+    [take, say, w],
   )
+  // Once saved, the card has an address of its own, without the duty it was begun from.
+  useEffect(() => {
+    if (card && !saved && !dirty)
+      void navigate({
+        to: '/cards/$regionId/$id',
+        params: { regionId, id },
+        search: {} as never,
+        replace: true,
+      })
+  }, [card, saved, dirty, navigate, regionId, id])
   const saving = useSaving(regionId, id, onSaved)
   const closed = card?.status === 'confirmed' || card?.status === 'merged'
   const disabled = closed || !may('dayCard.write')
