@@ -163,6 +163,8 @@ describe('preview and confirm (FRM-2, SEC-3)', () => {
   })
 })
 
+const send = async (method: 'GET', url: string) => (await server.as('bureau'))(method, url)
+
 describe('undo', () => {
   it('takes back the newest confirmed import only, and the table may come again', async () => {
     const row = fresh({ 受援单位: '永定区湖雷镇新设卫生院' })
@@ -192,6 +194,8 @@ describe('undo', () => {
       )('GET', `/api/organisations?q=${encodeURIComponent('湖雷镇新设卫生院')}`)
     ).json().items
     expect(unit.active).toBe(true)
+    const back = await send('GET', `/api/practitioners?q=${encodeURIComponent(String(row.姓名))}`)
+    expect(back.json().items.filter((p: { active: boolean }) => p.active)).toHaveLength(1)
     expect((await undo(again.id)).statusCode).toBe(200)
   })
   it('moves a moved doctor back', async () => {

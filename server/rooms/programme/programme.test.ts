@@ -294,15 +294,16 @@ describe('writing plans', () => {
   it('keeps past months under the version they were published by (PLN-1, SCH-2)', async () => {
     const send = await server.as('bureau')
     const changed = source(S2).replace('    days: 1\n    dayKind: day', '    days: 2\n    dayKind: day')
-    expect((await save('bureau', changed)).statusCode).toBe(200)
+    // A version that begins inside the published months changes what is planned from now on, not what was published.
+    expect((await save('bureau', changed, '2024-04-01')).statusCode).toBe(200)
     const on = async (day: string) =>
       (await send('GET', `/api/programmes/${S2}?on=${day}`))
         .json()
         .document.rules.find((r: Rule) => r.id === 'monthly-day').days
-    expect([await on('2024-05-31'), await on('2024-06-01')]).toEqual([1, 2])
+    expect([await on('2024-03-31'), await on('2024-04-01')]).toEqual([1, 2])
     const month = async (m: string) =>
       (await send('GET', `/api/regions/350803/programmes/${S2}/rosters/${m}`)).json().minimum.daysPerMonth
-    expect([await month('2024-05'), await month('2024-06')]).toEqual([1, 2])
+    expect([await month('2024-04'), await month('2024-05'), await month('2024-06')]).toEqual([1, 1, 2])
     // Even a version dated back to the start leaves what is published as it was; behind the newest none may start.
     const back = await save('bureau', changed.replace('days: 2', 'days: 3'), '2024-03-05')
     expect([back.statusCode, back.json().code]).toEqual([422, 'rule-broken'])
@@ -311,7 +312,7 @@ describe('writing plans', () => {
       versions.map((v: { version: number; effectiveFrom: string }) => [v.version, v.effectiveFrom]),
     ).toEqual([
       [1, '2024-03-05'],
-      [2, '2024-06-01'],
+      [2, '2024-04-01'],
     ])
   })
   it('enters the named units of a new plan, so that none is forgotten (TGT-6)', async () => {

@@ -130,10 +130,12 @@ describe('a card’s way (WRK-18)', () => {
     const late = await save('doctor', id, { ...body, leaflets: 11 }, { version: 1 })
     expect([late.statusCode, late.json().code]).toEqual([409, 'changed-meanwhile'])
     expect((await get('doctor', id)).json()).toMatchObject({ leaflets: 77, version: 2 })
-    const both = await Promise.all(
-      ['doctor', 'unit'].map((login, i) => save(login, id, { ...body, leaflets: 20 + i }, { version: 2 })),
+    // Signed in beforehand, so that the saves really meet.
+    const senders = await Promise.all(['doctor', 'unit', 'bureau'].map((login) => server.as(login)))
+    const all = await Promise.all(
+      senders.map((send, i) => send('PUT', `${at(id)}?version=2`, { ...body, leaflets: 20 + i })),
     )
-    expect(both.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409])
+    expect(all.map((a) => a.statusCode).sort((a, b) => a - b)).toEqual([200, 409, 409])
   })
   it('records the device’s moment and never lets it decide', async () => {
     const id = uuidv7()
@@ -222,8 +224,11 @@ describe('a second card for the same doctor, unit and day (P13)', () => {
   })
   it('is found also when both come at the same moment', async () => {
     const date = nextDay()
+    const send = await server.as('doctor')
     const both = await Promise.all(
-      [uuidv7(), uuidv7(), uuidv7()].map((id) => save('doctor', id, card({ day: date }), { submit: 'yes' })),
+      [uuidv7(), uuidv7(), uuidv7()].map((id) =>
+        send('PUT', `${at(id)}?version=0&submit=yes`, card({ day: date })),
+      ),
     )
     expect(both.map((a): string => a.json().status).sort()).toEqual(['duplicate', 'duplicate', 'submitted'])
   })
