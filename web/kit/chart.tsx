@@ -6,7 +6,7 @@ import type { ChartOption } from './chart-engine.ts'
 export type { ChartOption }
 
 export function Chart({ option, height, label }: { option: ChartOption; height: number; label: string }) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   const { dark, large } = usePreferences()
   useEffect(() => {
     const target = box.current
@@ -23,5 +23,5 @@ export function Chart({ option, height, label }: { option: ChartOption; height: 
       close?.()
     }
   }, [option, dark, large])
-  return <div ref={box} role="img" aria-label={label} style={{ height }} />
+  return <figure ref={box} aria-label={label} style={{ height }} />
 }

@@ -12,19 +12,7 @@ export function DropFile({ label, note, accept, busy = false, onFile }: Props) {
     if (input.current) input.current.value = ''
   }
   return (
-    <label
-      className={`drop-file ${over ? 'over' : ''} ${busy ? 'busy' : ''}`}
-      onDragOver={(e) => {
-        e.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(e) => {
-        e.preventDefault()
-        setOver(false)
-        take(e.dataTransfer.files[0])
-      }}
-    >
+    <label className={`drop-file ${over ? 'over' : ''} ${busy ? 'busy' : ''}`}>
       <InboxOutlined aria-hidden="true" />
       <b>{label}</b>
       <span className="quiet">{note}</span>
@@ -35,6 +23,16 @@ export function DropFile({ label, note, accept, busy = false, onFile }: Props) {
         aria-label={label}
         disabled={busy}
         onChange={(e) => take(e.target.files?.[0])}
+        onDragOver={(e) => {
+          e.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(e) => {
+          e.preventDefault()
+          setOver(false)
+          take(e.dataTransfer.files[0])
+        }}
       />
     </label>
   )

@@ -8,5 +8,5 @@ import { EmptyNote } from './loaded.tsx'
 export function NeedRegion({ children }: { children: ReactNode }) {
   const { regionId } = useWorkplace()
   const w = useWords(words)
-  return regionId ? <>{children}</> : <EmptyNote title={w.noRegion} text={w.noRegionWhy} />
+  return regionId ? children : <EmptyNote title={w.noRegion} text={w.noRegionWhy} />
 }

@@ -1,6 +1,6 @@
 // Asks for the reason of an act that leaves a trace: reveal, return, end, merge.
 import { Input, Modal } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ComponentRef, type ReactNode, useRef, useState } from 'react'
 import { useWords } from '../shell/preferences.tsx'
 import { words } from '../shell/words.ts'
 import { ProblemAlert } from './problem-alert.tsx'
@@ -20,8 +20,7 @@ type Props = {
   onConfirm: (reason: string) => void
 }
 
-export function ReasonDialog({
-  open,
+function OpenDialog({
   title,
   note,
   label,
@@ -33,16 +32,14 @@ export function ReasonDialog({
   optional = false,
   onCancel,
   onConfirm,
-}: Props) {
+}: Omit<Props, 'open'>) {
   const w = useWords(words)
   const [reason, setReason] = useState(first)
-  useEffect(() => {
-    if (open) setReason(first)
-  }, [open, first])
+  const box = useRef<ComponentRef<typeof Input.TextArea>>(null)
   const name = label ?? w.reason
   return (
     <Modal
-      open={open}
+      open
       title={title}
       okText={confirm}
       cancelText={w.cancel}
@@ -50,7 +47,7 @@ export function ReasonDialog({
       okButtonProps={{ danger, disabled: !optional && reason.trim() === '' }}
       onCancel={onCancel}
       onOk={() => onConfirm(reason.trim())}
-      destroyOnHidden
+      afterOpenChange={(shown) => shown && box.current?.focus()}
     >
       {note ? <p>{note}</p> : null}
       <label className="field-label" htmlFor="reason-text">
@@ -58,7 +55,7 @@ export function ReasonDialog({
       </label>
       <Input.TextArea
         id="reason-text"
-        autoFocus
+        ref={box}
         rows={3}
         maxLength={200}
         showCount
@@ -68,4 +65,9 @@ export function ReasonDialog({
       <ProblemAlert error={error} className="gap-above" />
     </Modal>
   )
+}
+
+/** Opened anew each time, so that no earlier reason stays in it. */
+export function ReasonDialog({ open, ...rest }: Props) {
+  return open ? <OpenDialog {...rest} /> : null
 }

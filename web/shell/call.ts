@@ -23,7 +23,8 @@ const offline: Refusal = {
   problems: [],
 }
 
-type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
+type Value = string | number | boolean | null | undefined
+type Loose = { params?: Record<string, Value>; query?: Record<string, Value>; body?: unknown }
 
 /** The address of a call: path parameters filled in, query appended; undefined values are left out. */
 export function addressOf(endpoint: Endpoint, input: Loose): string {

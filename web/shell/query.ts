@@ -28,20 +28,24 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-type Options = { enabled?: boolean; keep?: boolean; every?: number | false }
+type Options<T> = { enabled?: boolean; keep?: boolean; every?: (data: T | undefined) => number | false }
 
-/** Reads an endpoint; `keep` shows the former answer while the next one is under way, `every` polls (ms). */
+/** Reads an endpoint; `keep` shows the former answer while the next one is under way, `every` polls (ms) as long as it says so. */
 export function useCall<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  options: Options = {},
+  options: Options<CallOutput<E>> = {},
 ): UseQueryResult<CallOutput<E>, Error> {
-  const { enabled = true, keep = false, every = false } = options
+  const { enabled = true, keep = false, every } = options
   return useQuery<CallOutput<E>, Error>({
     queryKey: [endpoint.id, input],
     queryFn: ({ signal }) => call(endpoint, input, signal),
     enabled,
-    refetchInterval: every,
+    ...(every
+      ? {
+          refetchInterval: (query: { state: { data: CallOutput<E> | undefined } }) => every(query.state.data),
+        }
+      : {}),
     ...(keep ? { placeholderData: keepPreviousData as never } : {}),
   })
 }

@@ -1,7 +1,7 @@
 // Signing in, and the step before anything else when an administrator chose the password.
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Form, Input, type InputRef } from 'antd'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { me, signIn } from '../../../contract/access.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
@@ -62,6 +62,8 @@ function Cover({ children }: { children: ReactNode }) {
 }
 
 export function SignInPage() {
+  const first = useRef<InputRef>(null)
+  useEffect(() => first.current?.focus(), [])
   const w = useWords(accessWords)
   const client = useQueryClient()
   const enter = useAct(signIn, [], (who) => {
@@ -78,7 +80,7 @@ export function SignInPage() {
         onFinish={(body) => enter.mutate({ body })}
       >
         <Form.Item label={w.login} name="login" rules={[{ required: true }]}>
-          <Input autoFocus autoComplete="username" size="large" />
+          <Input ref={first} autoComplete="username" size="large" />
         </Form.Item>
         <Form.Item label={w.password} name="password" rules={[{ required: true }]}>
           <Input.Password autoComplete="current-password" size="large" />

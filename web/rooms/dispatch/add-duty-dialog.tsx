@@ -1,6 +1,6 @@
 // Adds one duty by hand; what would break a rule is said before anything is sent.
 import { Form, Input, Modal, Segmented, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { addDuty, getRoster, type RosterView } from '../../../contract/dispatch.ts'
 import { useNotice } from '../../kit/notice.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
@@ -17,7 +17,7 @@ export type NewPlace = { unitId?: string; practitionerId?: string; day?: string 
 type Half = 'day' | 'am' | 'pm'
 type Props = {
   roster: RosterView
-  place: NewPlace | null
+  place: NewPlace
   county: string
   check: Check | null
   onClose: () => void
@@ -28,20 +28,13 @@ export function AddDutyDialog({ roster, place, county, check, onClose }: Props) 
   const common = useWords(words)
   const { language } = usePreferences()
   const say = useNotice()
-  const [chosen, setChosen] = useState<NewPlace>({})
+  const [chosen, setChosen] = useState<NewPlace>(place)
   const [half, setHalf] = useState<Half>('day')
   const [reason, setReason] = useState('')
   const add = useAct(addDuty, [getRoster], () => {
     say(w.added)
     onClose()
   })
-  const { reset } = add
-  useEffect(() => {
-    if (!place) return
-    setChosen(place)
-    setReason('')
-    reset()
-  }, [place, reset])
   const { unitId, practitionerId, day } = chosen
   const whole = unitId && practitionerId && day ? { unitId, practitionerId, day } : null
   const broken = whole && check ? check(whole, null) : []
@@ -55,7 +48,7 @@ export function AddDutyDialog({ roster, place, county, check, onClose }: Props) 
   }
   return (
     <Modal
-      open={place !== null}
+      open
       title={w.addDuty}
       okText={common.save}
       cancelText={common.cancel}
@@ -63,7 +56,6 @@ export function AddDutyDialog({ roster, place, county, check, onClose }: Props) 
       confirmLoading={add.isPending}
       onOk={send}
       onCancel={onClose}
-      destroyOnHidden
     >
       <Form layout="vertical">
         <Form.Item label={w.unit}>

@@ -14,25 +14,18 @@ import { useWorkplace } from '../../shell/workplace.tsx'
 import { dispatchWords } from './words.ts'
 
 type Rotation = 'default' | 'fixed' | 'monthly'
-const NO_RUN = '00000000-0000-0000-0000-000000000000'
 
 /** Follows a run until it ends, then reads the roster anew. */
-function useRun(runId: string | null, regionId: string) {
+function useRun(runId: string, regionId: string) {
   const client = useQueryClient()
-  const [ended, setEnded] = useState(false)
   const run = useCall(
     getPlanningRun,
-    { params: { regionId, id: runId ?? NO_RUN } },
-    { enabled: runId !== null, every: runId && !ended ? 500 : false },
+    { params: { regionId, id: runId } },
+    { every: (data) => (!data || data.status === 'running' ? 500 : false) },
   )
   const status = run.data?.status
   useEffect(() => {
-    if (runId) setEnded(false)
-  }, [runId])
-  useEffect(() => {
-    if (!status || status === 'running') return
-    setEnded(true)
-    void client.invalidateQueries({ queryKey: [getRoster.id] })
+    if (status && status !== 'running') void client.invalidateQueries({ queryKey: [getRoster.id] })
   }, [status, client])
   return run
 }
@@ -75,7 +68,7 @@ function Running({ runId, regionId, onDone }: { runId: string; regionId: string;
   )
 }
 
-export function PlanDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function PlanDialog({ onClose }: { onClose: () => void }) {
   const w = useWords(dispatchWords)
   const common = useWords(words)
   const { language } = usePreferences()
@@ -85,14 +78,6 @@ export function PlanDialog({ open, onClose }: { open: boolean; onClose: () => vo
   const [rotation, setRotation] = useState<Rotation>('default')
   const [runId, setRunId] = useState<string | null>(null)
   const start = useAct(startPlanning, [], (run) => setRunId(run.id))
-  useEffect(() => {
-    if (open) setMonths([month])
-  }, [open, month])
-  const close = (): void => {
-    setRunId(null)
-    start.reset()
-    onClose()
-  }
   const send = (): void =>
     start.mutate({
       params: { regionId, programmeId },
@@ -100,10 +85,9 @@ export function PlanDialog({ open, onClose }: { open: boolean; onClose: () => vo
     })
   return (
     <Modal
-      open={open}
+      open
       title={w.planTitle}
-      onCancel={close}
-      destroyOnHidden
+      onCancel={onClose}
       footer={runId ? null : undefined}
       okText={w.startPlan}
       cancelText={common.cancel}
@@ -112,7 +96,7 @@ export function PlanDialog({ open, onClose }: { open: boolean; onClose: () => vo
       onOk={send}
     >
       {runId ? (
-        <Running runId={runId} regionId={regionId} onDone={close} />
+        <Running runId={runId} regionId={regionId} onDone={onClose} />
       ) : (
         <Form layout="vertical">
           <p className="quiet gap-below">{w.planNote}</p>

@@ -134,7 +134,7 @@ function PostingTable({
                   <Button
                     size="small"
                     type={p.mismatchReason ? 'link' : 'primary'}
-                    aria-label={`${w.explain} ${p.practitioner.name}`}
+                    aria-label={`${p.mismatchReason ? common.edit : w.explain} ${p.practitioner.name}`}
                     onClick={() => onAsk({ kind: 'explain', posting: p })}
                   >
                     {p.mismatchReason ? common.edit : w.explain}

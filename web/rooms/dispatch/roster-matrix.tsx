@@ -1,5 +1,6 @@
 // The month as a matrix: 单位 × 日 or 医师 × 日. Rest days are narrow and named, gaps are loud, duties can be
 // dragged; while one is dragged every cell says whether it may go there.
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a scrolled region is reached by keyboard */
 import { LockFilled, WarningFilled } from '@ant-design/icons'
 import { Fragment, useMemo, useState } from 'react'
 import type { DutyView, RosterView } from '../../../contract/dispatch.ts'

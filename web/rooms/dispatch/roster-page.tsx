@@ -218,13 +218,15 @@ function Roster({
         moveError={moving.error}
         onClose={() => setChosen(null)}
       />
-      <AddDutyDialog
-        roster={roster}
-        place={place}
-        county={county}
-        check={check}
-        onClose={() => setPlace(null)}
-      />
+      {place ? (
+        <AddDutyDialog
+          roster={roster}
+          place={place}
+          county={county}
+          check={check}
+          onClose={() => setPlace(null)}
+        />
+      ) : null}
       {moving.dialog}
     </>
   )
@@ -307,7 +309,7 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
           )
         }}
       </Loaded>
-      <PlanDialog open={planning} onClose={() => setPlanning(false)} />
+      {planning ? <PlanDialog onClose={() => setPlanning(false)} /> : null}
     </>
   )
 }

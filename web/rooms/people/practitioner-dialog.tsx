@@ -29,7 +29,7 @@ type Values = {
   active: boolean
 }
 const has = (typed: string, option?: { value?: unknown }): boolean =>
-  String(option?.value ?? '').includes(typed)
+  typeof option?.value === 'string' && option.value.includes(typed)
 
 export function PractitionerDialog({
   practitioner,

@@ -11,6 +11,7 @@ import { Page, Panel } from '../../kit/page.tsx'
 import { ProblemAlert, ProblemLines } from '../../kit/problem-alert.tsx'
 import { seesCounty } from '../../kit/roster-sight.ts'
 import { saveBlob } from '../../kit/save-file.ts'
+import { ScrollX } from '../../kit/scroll-x.tsx'
 import { momentWords, shortName } from '../../shell/format.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
@@ -20,7 +21,6 @@ import { TargetList } from '../reports/door.tsx'
 import { RuleList } from './rule-list.tsx'
 import { UploadDialog } from './upload-dialog.tsx'
 import { programmeWords } from './words.ts'
-import '../reports/reports.css'
 import './programme.css'
 
 function MonthChart({ board }: { board: Board }) {
@@ -55,7 +55,7 @@ function Heat({ board, county }: { board: Board; county: string }) {
   const top = Math.max(1, ...board.units.flatMap((u) => Object.values(u.months)))
   const step = (n: number): string => (n === 0 ? 'zero' : `h${Math.min(4, Math.ceil((n / top) * 4))}`)
   return (
-    <div className="scroll-x heat-box">
+    <ScrollX label={w.heat} className="heat-box">
       <table className="heat" aria-label={w.heat}>
         <thead>
           <tr>
@@ -82,7 +82,7 @@ function Heat({ board, county }: { board: Board; county: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   )
 }
 

@@ -1,5 +1,6 @@
 // The official form as it will print; every number is a button that opens the facts behind it.
-import { useLayoutEffect, useRef, useState } from 'react'
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a scrolled region is reached by keyboard */
+import { useLayoutEffect, useRef } from 'react'
 import type { FormView } from '../../../contract/reports.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { reportWords } from './words.ts'
@@ -29,24 +30,21 @@ const WORDS = new Set([
 ])
 const opens = (key: string, value: string): boolean => !WORDS.has(key) && /^-?\d+(\.\d+)?$/.test(value)
 
-/** Offsets of the header's rows, measured, so that a two-row header sticks whole. */
-function useHeaderTops(rows: number, form: FormView) {
+/** Sticks a header of several rows whole: each row starts where the measured ones above it end. */
+function useStickyHeader(form: FormView) {
   const head = useRef<HTMLTableSectionElement>(null)
-  const [tops, setTops] = useState<number[]>([])
   useLayoutEffect(() => {
     let top = 0
-    const found: number[] = []
     for (const row of head.current?.rows ?? []) {
-      found.push(top)
+      for (const cell of row.cells) cell.style.top = `${top}px`
       top += row.offsetHeight
     }
-    setTops((now) => (now.join() === found.join() || form.headerRows !== rows ? now : found))
-  }, [rows, form])
-  return { head, tops }
+  })
+  return form.headerRows > 0 ? head : null
 }
 
 function Header({ form }: { form: FormView }) {
-  const { head, tops } = useHeaderTops(form.headerRows, form)
+  const head = useStickyHeader(form)
   return (
     <thead ref={head}>
       {Array.from({ length: form.headerRows }, (_, r) => (
@@ -62,7 +60,6 @@ function Header({ form }: { form: FormView }) {
                 rowSpan={cell.rowspan}
                 colSpan={cell.colspan}
                 style={{
-                  top: tops[r] ?? 0,
                   ...(cell.colspan === 1
                     ? { minWidth: `${Math.min(form.columns[cell.c]?.width ?? 6, 14) * 0.62}rem` }
                     : {}),

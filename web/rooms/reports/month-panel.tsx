@@ -4,6 +4,7 @@ import type { RosterView } from '../../../contract/dispatch.ts'
 import type { Today } from '../../../contract/reports.ts'
 import { Mark } from '../../kit/mark.tsx'
 import { Figure } from '../../kit/page.tsx'
+import { ScrollX } from '../../kit/scroll-x.tsx'
 import { shortName } from '../../shell/format.ts'
 import { usePick, useWords } from '../../shell/preferences.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
@@ -74,7 +75,7 @@ export function MiniMatrix({
     (d) => d.unitId,
   )
   return (
-    <div className="scroll-x">
+    <ScrollX label={w.dutyMatrix}>
       <table className="mini-matrix" aria-label={w.dutyMatrix}>
         <thead>
           <tr>
@@ -139,6 +140,6 @@ export function MiniMatrix({
         <i className="recorded" /> {w.legendRecorded} <i className="missing">!</i> {w.legendMissing}{' '}
         <i className="planned" /> {w.legendPlanned}
       </p>
-    </div>
+    </ScrollX>
   )
 }

@@ -6,6 +6,7 @@ import { Clause } from '../../kit/clause.tsx'
 import { Mark, type Tone } from '../../kit/mark.tsx'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { reportWords } from './words.ts'
+import './reports.css'
 
 type Target = Board['targets'][number]
 const TONES: Record<Target['state'], Tone> = {

@@ -1,5 +1,6 @@
 // Two cards beside each other; lines that differ are marked by a sign and a ground.
 
+import { ScrollX } from '../../kit/scroll-x.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { cardLines, type Draft } from './card-draft.ts'
 import { visitWords } from './words.ts'
@@ -10,7 +11,7 @@ export function CardCompare({ left, right, names }: { left: Draft; right: Draft;
   const told = (text: string): boolean => /[^0./\s]/.test(text)
   const lines = cardLines(left).filter(([label, text]) => told(text) || told(others.get(label) ?? ''))
   return (
-    <div className="scroll-x">
+    <ScrollX label={w.field}>
       <table className="plain-table compare">
         <thead>
           <tr>
@@ -35,6 +36,6 @@ export function CardCompare({ left, right, names }: { left: Draft; right: Draft;
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   )
 }

@@ -127,7 +127,12 @@ export function inputOf(draft: Draft): DayCardInput {
     homeVisits: draft.homeVisits.filter((v) => v.place.trim() !== '' || v.service.trim() !== ''),
     beneficiaries: draft.beneficiaries
       .filter((b) => b.name.trim() !== '')
-      .map(({ id: _, ...b }) => ({ ...b, phone: b.phone?.trim() || null })),
+      .map((b) => ({
+        name: b.name,
+        phone: b.phone?.trim() || null,
+        specialGroup: b.specialGroup,
+        surveyConsent: b.surveyConsent,
+      })),
     answers: Object.fromEntries(Object.entries(draft.answers).filter(([, text]) => text.trim() !== '')),
   }
 }

@@ -1,4 +1,6 @@
 // One day card: filled in, saved as a draft or submitted, its questions answered; what was typed survives a conflict.
+
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, useBlocker, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Alert, Button, Input } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
@@ -160,6 +162,8 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
   const may = useMay()
   const say = useNotice()
   const navigate = useNavigate()
+  const client = useQueryClient()
+  const [seen, setSeen] = useState(saved)
   const [card, setCard] = useState(saved)
   const [draft, setDraft] = useState(first)
   const [dirty, setDirty] = useState(false)
@@ -169,16 +173,19 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
     setDirty(false)
   }, [])
   // A card confirmed, returned or merged here comes back through the query.
-  useEffect(() => {
-    if (saved && !dirty) take(saved)
-  }, [saved, dirty, take])
+  if (saved && saved !== seen && !dirty) {
+    setSeen(saved)
+    setCard(saved)
+    setDraft(draftOf(saved))
+  }
   useBlocker({ shouldBlockFn: () => dirty && !window.confirm(common.leave), enableBeforeUnload: dirty })
   const onSaved = useCallback(
     (next: DayCardView, submitted: boolean): void => {
       take(next)
+      client.setQueryData([getDayCard.id, { params: { regionId, id } }], next)
       say(submitted && next.status === 'submitted' ? w.submitted : w.saved)
     },
-    [take, say, w],
+    [take, say, w, client, regionId, id],
   )
   // Once saved, the card has an address of its own, without the duty it was begun from.
   useEffect(() => {

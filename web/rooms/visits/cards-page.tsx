@@ -163,7 +163,7 @@ function CardTable({ items, county, filter, onFilter }: TableProps) {
               to="/cards/$regionId/$id"
               params={{ regionId: i.regionId, id: i.id }}
               className="nums"
-              aria-label={`${w.open} ${i.practitioner} ${i.day}`}
+              aria-label={`${dayWords(i.day, language, i.day.slice(0, 4))} ${i.practitioner} ${w.open}`}
             >
               {dayWords(i.day, language, i.day.slice(0, 4))}
             </Link>
