@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ROLES } from '../domain/access/roles.ts'
 import { endpoint, id, text } from './endpoint.ts'
 
-export const meSchema = z.object({
+const meSchema = z.object({
   accountId: z.string(),
   login: z.string(),
   name: z.string(),

@@ -55,7 +55,7 @@ export const saveDemand = endpoint({
 
 // ---- the staffing table (附件2) comes in
 const importCell = z.union([z.string(), z.number(), z.boolean(), z.null()])
-export const importPreviewSchema = z.object({
+const importPreviewSchema = z.object({
   id: z.string(),
   status: z.enum(['previewed', 'confirmed', 'undone']),
   fileName: z.string(),
@@ -224,7 +224,7 @@ export const cancelPlanning = endpoint({
 
 // ---- the roster
 const half = z.enum(['day', 'am', 'pm'])
-export const dutySchema = z.object({
+const dutySchema = z.object({
   id: z.string(),
   unitId: z.string(),
   practitionerId: z.string(),
@@ -246,7 +246,7 @@ export const dutySchema = z.object({
   ),
 })
 export type DutyView = z.output<typeof dutySchema>
-export const rosterSchema = z.object({
+const rosterSchema = z.object({
   programmeId: z.string(),
   regionId: z.string(),
   month: z.string(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint, id, text } from './endpoint.ts'
 
-export const organisationSchema = z.object({
+const organisationSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.string(),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint, id, text } from './endpoint.ts'
 
-export const practitionerSchema = z.object({
+const practitionerSchema = z.object({
   id: z.string(),
   name: z.string(),
   sex: z.enum(['男', '女']).nullable(),

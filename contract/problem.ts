@@ -1,7 +1,7 @@
 // How every refusal travels: a stable code, both languages, the remedy and the places.
 import { z } from 'zod'
 
-export const placeSchema = z.object({
+const placeSchema = z.object({
   file: z.string().optional(),
   sheet: z.string().optional(),
   row: z.number().optional(),

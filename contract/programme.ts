@@ -6,7 +6,7 @@ import { programmeFileSchema } from './programme-file.ts'
 
 const programmeId = z.object({ id: z.string().regex(/^[a-z0-9-]{3,40}$/) })
 
-export const programmeCardSchema = z.object({
+const programmeCardSchema = z.object({
   id: z.string(),
   name: z.string(),
   shortName: z.string(),

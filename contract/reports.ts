@@ -7,7 +7,7 @@ const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
 const formId = z.enum(['support-summary', 'staffing-schedule', 'workload-return'])
 const formParams = z.object({ regionId, programmeId, formId, period: z.string().regex(/^\d{4}(-\d{2})?$/) })
 
-export const taskSchema = z.object({
+const taskSchema = z.object({
   key: z.string(),
   programmeId: z.string(),
   programme: z.string(),
@@ -26,7 +26,7 @@ export const taskSchema = z.object({
   clauses: z.array(z.string()),
   filedAt: z.string().nullable(),
 })
-export const todaySchema = z.object({
+const todaySchema = z.object({
   today: z.string(),
   tasks: z.array(taskSchema),
   month: z
@@ -59,7 +59,7 @@ export const getToday = endpoint({
   ok: todaySchema,
 })
 
-export const boardSchema = z.object({
+const boardSchema = z.object({
   programmeId: z.string(),
   targets: z.array(
     z.object({
@@ -107,7 +107,7 @@ const headCell = z.object({
   colspan: z.number(),
   label: z.string(),
 })
-export const formViewSchema = z.object({
+const formViewSchema = z.object({
   formId,
   title: z.string(),
   period: z.string(),

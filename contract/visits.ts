@@ -53,7 +53,7 @@ export const dayCardInputSchema = z.strictObject({
 })
 export type DayCardInput = z.input<typeof dayCardInputSchema>
 
-export const dayCardSchema = z.object({
+const dayCardSchema = z.object({
   regionId: z.string(),
   id: z.string(),
   version: z.number(),

@@ -26,7 +26,7 @@ const loadHighs = loader as unknown as () => Promise<Highs>
 
 let loading: Promise<Highs> | undefined
 
-export function solver(): Promise<Highs> {
+function solver(): Promise<Highs> {
   loading ??= loadHighs()
   return loading
 }

@@ -19,14 +19,22 @@ const WRITER_LOCK = 7_240_314
 async function takeWriterLock(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) free', [WRITER_LOCK])
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) free', [
+    WRITER_LOCK,
+  ])
   if (rows[0]?.free) return client
   await client.end()
-  throw new Error('同一数据目录已有一个服务在运行，请先停止它 · another server already runs on this data folder: stop it first')
+  throw new Error(
+    '同一数据目录已有一个服务在运行，请先停止它 · another server already runs on this data folder: stop it first',
+  )
 }
 
 /** Opens the database; with `attach` it joins a server that may be running already and leaves it running. */
-export async function openDatabase(config: Config, report: Report, options: { attach?: boolean } = {}): Promise<{ url: string; close: () => Promise<void> }> {
+export async function openDatabase(
+  config: Config,
+  report: Report,
+  options: { attach?: boolean } = {},
+): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl) {
     report('连接数据库 connecting to PostgreSQL')
     return { url: config.databaseUrl, close: async () => undefined }
@@ -50,7 +58,12 @@ export async function openDatabase(config: Config, report: Report, options: { at
 }
 
 /** Opens the database and prepares the schema; `prepare` may load data before anyone is served. */
-export async function boot(config: Config, report: Report, clock: Clock = systemClock, prepare?: (services: Services, ownerUrl: string) => Promise<void>): Promise<Running> {
+export async function boot(
+  config: Config,
+  report: Report,
+  clock: Clock = systemClock,
+  prepare?: (services: Services, ownerUrl: string) => Promise<void>,
+): Promise<Running> {
   const database = await openDatabase(config, report)
   const db = connect(database.url)
   const shut = async (): Promise<void> => {
@@ -82,4 +95,3 @@ export async function boot(config: Config, report: Report, clock: Clock = system
     throw error
   }
 }
-

@@ -4,7 +4,7 @@
 import { isDate } from '../../domain/shared/calendar.ts'
 import type { Clock } from '../../server/platform/clock.ts'
 
-export const DEMO_TODAY = '2024-05-20'
+const DEMO_TODAY = '2024-05-20'
 
 export function demonstrationClock(today: string | undefined): Clock {
   const day = today && isDate(today) ? today : DEMO_TODAY

@@ -3,7 +3,9 @@
 /** A mobile with its middle hidden, as the official tables print it: 138*****01. Already masked stays. */
 export function maskPhone(phone: string | null): string | null {
   if (!phone || phone.includes('*')) return phone
-  return phone.length >= 7 ? `${phone.slice(0, 3)}${'*'.repeat(phone.length - 5)}${phone.slice(-2)}` : '*'.repeat(phone.length)
+  return phone.length >= 7
+    ? `${phone.slice(0, 3)}${'*'.repeat(phone.length - 5)}${phone.slice(-2)}`
+    : '*'.repeat(phone.length)
 }
 
 /** A resident's name with all but the surname hidden: 张*三 of three, 张* of two characters. */

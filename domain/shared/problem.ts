@@ -27,7 +27,7 @@ type Values = Record<string, string | number>
 type Declared = { zh: string; en: string; remedyZh: string; remedyEn: string; severity?: Severity }
 
 /** Puts `{name}` values into a message; an unknown name stays visible, so that a test sees it. */
-export function fill(text: string, values: Values): string {
+function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 

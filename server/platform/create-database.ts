@@ -14,7 +14,7 @@ async function run(url: string, statement: string): Promise<void> {
 const nameIn = (url: string): string => new URL(url).pathname.slice(1)
 
 /** The same server, another database. */
-export function databaseUrl(serverUrl: string, name: string): string {
+function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return url.href

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '../../contract/problems.ts'
 import { projectRoot } from './config.ts'
 
-export const webRoot = join(projectRoot, 'dist', 'web')
+const webRoot = join(projectRoot, 'dist', 'web')
 
 export function serveWeb(app: FastifyInstance): void {
   if (existsSync(join(webRoot, 'assets')))

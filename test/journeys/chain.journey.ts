@@ -27,12 +27,16 @@ async function ended(name: string, picture: string): Promise<void> {
 /** A plan of the same county under another id, as next year's would be. */
 function planFile(): { name: string; mimeType: string; buffer: Buffer } {
   const source = readFileSync(join(projectRoot, 'programmes', 'yongding-2024.yaml'), 'utf8')
-  const text = source.replace('id: yongding-2024', 'id: journey-2024').replace('shortName: 永定 2024', 'shortName: 旅程 2024')
+  const text = source
+    .replace('id: yongding-2024', 'id: journey-2024')
+    .replace('shortName: 永定 2024', 'shortName: 旅程 2024')
   return { name: 'journey-2024.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) }
 }
 
-const rail = (name: string) => desk.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name })
-const button = (name: string | RegExp) => desk.page.getByRole('button', { name, exact: typeof name === 'string' })
+const rail = (name: string) =>
+  desk.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name })
+const button = (name: string | RegExp) =>
+  desk.page.getByRole('button', { name, exact: typeof name === 'string' })
 
 async function downloaded(name: string): Promise<Download> {
   const [download] = await Promise.all([desk.page.waitForEvent('download'), desk.click(button(name))])
@@ -57,7 +61,11 @@ describe('the whole chain, by hand', () => {
   it('brings the staffing table in', async () => {
     await desk.click(rail('排班'))
     await desk.click(desk.page.getByRole('link', { name: '导入', exact: true }))
-    await desk.page.locator('input[type=file]').setInputFiles({ name: '2024年人员安排表.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(staffingTable()) })
+    await desk.page.locator('input[type=file]').setInputFiles({
+      name: '2024年人员安排表.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(staffingTable()),
+    })
     desk.burden.clicks += 1
     await desk.page.getByText('尚未写入任何数据').waitFor()
     const reasons = desk.page.getByLabel(/^不符理由 /)
@@ -74,7 +82,12 @@ describe('the whole chain, by hand', () => {
     await desk.click(button('自动排班').first())
     await desk.click(button('开始排班'))
     await desk.page.getByText('排班完成').waitFor({ timeout: 60_000 })
-    await desk.click(desk.page.getByRole('dialog').getByRole('button', { name: /关\s*闭/ }).last())
+    await desk.click(
+      desk.page
+        .getByRole('dialog')
+        .getByRole('button', { name: /关\s*闭/ })
+        .last(),
+    )
     await desk.page.getByText('已证明最优').waitFor()
     await ended('自动排班 planning', 'planned')
     await desk.click(button(/^公\s*布$/))
@@ -113,7 +126,10 @@ describe('the whole chain, by hand', () => {
     const file = join(tmpdir(), `journey-${process.pid}.xlsx`)
     await xlsx.saveAs(file)
     const book = read(readFileSync(file))
-    const cells = utils.sheet_to_json<(string | number | null)[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1, defval: null })
+    const cells = utils.sheet_to_json<(string | number | null)[]>(
+      book.Sheets[book.SheetNames[0] ?? ''] ?? {},
+      { header: 1, defval: null },
+    )
     expect(cells.flat()).toEqual(expect.arrayContaining([26, 5, 40, 56.5]))
     const pdf = await downloaded('下载 PDF')
     expect(pdf.suggestedFilename()).toMatch(/附件3.*\.pdf$/)
@@ -125,7 +141,10 @@ describe('the whole chain, by hand', () => {
       ['附件2', 'staffing-schedule'],
     ] as const) {
       await desk.click(desk.page.getByText(form, { exact: false }).first())
-      await desk.page.getByRole('article').getByText(form === '附件1' ? '情况汇总表' : '人员安排表').waitFor()
+      await desk.page
+        .getByRole('article')
+        .getByText(form === '附件1' ? '情况汇总表' : '人员安排表')
+        .waitFor()
       expect((await downloaded('下载 Excel')).suggestedFilename()).toContain(form)
       expect((await downloaded('下载 PDF')).suggestedFilename()).toContain(form)
       await ended(`${form}`, picture)
@@ -133,7 +152,8 @@ describe('the whole chain, by hand', () => {
   })
   it('took no more clicks and fields than docs/burden.md says', () => {
     const lines = steps.map((s) => `| ${s.name} | ${s.clicks} | ${s.fields} |`)
-    if (process.env.UPDATE_BURDEN === '1') writeFileSync(join(projectRoot, 'test', 'output', 'burden.txt'), `${lines.join('\n')}\n`)
+    if (process.env.UPDATE_BURDEN === '1')
+      writeFileSync(join(projectRoot, 'test', 'output', 'burden.txt'), `${lines.join('\n')}\n`)
     const stated = readFileSync(join(projectRoot, 'docs', 'burden.md'), 'utf8')
     for (const line of lines) expect(stated).toContain(line)
   })

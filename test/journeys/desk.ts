@@ -58,7 +58,10 @@ export async function openDesk(viewport = { width: 1440, height: 900 }): Promise
     await fill(page.getByLabel('密码', { exact: true }), DEMO_PASSWORD)
     await click(page.getByRole('button', { name: /登\s*录/ }))
     // On a phone the rail is a drawer; the account's button stands on every screen.
-    await page.getByRole('button', { name: /^账号 / }).first().waitFor()
+    await page
+      .getByRole('button', { name: /^账号 / })
+      .first()
+      .waitFor()
   }
   return {
     page,

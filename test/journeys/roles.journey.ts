@@ -7,16 +7,33 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/platform/config.ts'
 import { type Desk, openDesk } from './desk.ts'
 
-const axeSource = readFileSync(createRequire(join(projectRoot, 'package.json')).resolve('axe-core/axe.min.js'), 'utf8')
-type Axe = { run: (context: object, options: object) => Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }> }
+const axeSource = readFileSync(
+  createRequire(join(projectRoot, 'package.json')).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+type Axe = {
+  run: (
+    context: object,
+    options: object,
+  ) => Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }>
+}
 
 /** Faults of WCAG 2.1 A and AA, but for antd's own measuring row (aria-hidden, never focused by a person). */
 async function accessibilityFaults(desk: Desk): Promise<string[]> {
   await desk.page.evaluate(axeSource)
   return desk.page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run({ exclude: [['.ant-table-measure-row']] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`)
+    const { violations } = await axe.run(
+      { exclude: [['.ant-table-measure-row']] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+    )
+    return violations.map(
+      (v) =>
+        `${v.id}: ${v.nodes
+          .slice(0, 3)
+          .map((n) => n.target.join(' '))
+          .join(' | ')}`,
+    )
   })
 }
 
@@ -25,7 +42,17 @@ const settled = async (desk: Desk): Promise<void> => {
   await desk.page.waitForTimeout(400)
 }
 
-describe.each(['bureau', 'alliance', 'hospital', 'unit', 'doctor', 'village', 'inspector', 'admin', 'sanming'])('%s', (login) => {
+describe.each([
+  'bureau',
+  'alliance',
+  'hospital',
+  'unit',
+  'doctor',
+  'village',
+  'inspector',
+  'admin',
+  'sanming',
+])('%s', (login) => {
   let desk: Desk
   beforeAll(async () => {
     desk = await openDesk()
@@ -55,13 +82,21 @@ describe('the roster', () => {
   afterAll(() => desk.close())
   it('says which rule forbids a holiday when a duty is dragged there, and lets it go to a workday', async () => {
     const send = await desk.server.as('bureau')
-    const started = await send('POST', '/api/regions/350803/programmes/yongding-2024/planning-runs', { months: ['2024-06'], keepPostings: true })
+    const started = await send('POST', '/api/regions/350803/programmes/yongding-2024/planning-runs', {
+      months: ['2024-06'],
+      keepPostings: true,
+    })
     const run = `/api/regions/350803/planning-runs/${started.json().id}`
-    for (let i = 0; i < 100 && (await send('GET', run)).json().status === 'running'; i++) await desk.page.waitForTimeout(100)
+    for (let i = 0; i < 100 && (await send('GET', run)).json().status === 'running'; i++)
+      await desk.page.waitForTimeout(100)
     await desk.signIn('bureau')
     await desk.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '排班' }).click()
     await desk.page.getByLabel('月份').click()
-    await desk.page.locator('.ant-picker-cell', { hasText: '六月' }).or(desk.page.locator('.ant-picker-cell', { hasText: '6月' })).first().click()
+    await desk.page
+      .locator('.ant-picker-cell', { hasText: '六月' })
+      .or(desk.page.locator('.ant-picker-cell', { hasText: '6月' }))
+      .first()
+      .click()
     await settled(desk)
     await desk.picture('june')
     const duty = desk.page.locator('.chip[draggable=true]').first()
@@ -69,7 +104,10 @@ describe('the roster', () => {
     const name = (await row.locator('th').innerText()).split('\n')[0] ?? ''
     // 2024-06-10 is 端午节, a Monday.
     await duty.dragTo(row.locator('td').nth(9))
-    await desk.page.getByText(/不是工作日/).first().waitFor()
+    await desk.page
+      .getByText(/不是工作日/)
+      .first()
+      .waitFor()
     await desk.picture('dragged-onto-holiday')
     // To a workday without a duty of that doctor it goes, and is locked there.
     const free = row.locator('td.allowed, td:not(.rest)').last()
@@ -90,7 +128,10 @@ describe('a phone', () => {
     for (const path of ['/desk/cards', '/desk/roster', '/desk/programmes', '/desk/settings']) {
       await desk.page.goto(desk.address + path)
       await settled(desk)
-      expect(await desk.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0)
+      expect(
+        await desk.page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        path,
+      ).toBeLessThanOrEqual(0)
       await desk.picture(`phone${path.replaceAll('/', '-')}`)
     }
   })

@@ -7,7 +7,7 @@ import { words } from '../shell/words.ts'
 type Parts = { document: string; heading: string; quote: string; inferred: boolean }
 
 /** Takes `永卫〔2024〕13号 六（二）：“…”（推定）` apart; words that do not fit stay whole. */
-export function citationParts(citation: string): Parts {
+function citationParts(citation: string): Parts {
   const match = /^(.*?)：“([\s\S]*)”(（推定）)?$/.exec(citation)
   if (!match) return { document: citation, heading: '', quote: '', inferred: false }
   const [document = '', ...heading] = (match[1] ?? '').split(' ')

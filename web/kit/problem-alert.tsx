@@ -9,7 +9,7 @@ import { words } from '../shell/words.ts'
 type Problem = z.output<typeof problemSchema>
 
 /** Where a problem stands, in one word group: 人员安排表 第5行 “职称”. */
-export function placeWords(place: Problem['place']): string {
+function placeWords(place: Problem['place']): string {
   if (!place) return ''
   const parts = [
     place.file,

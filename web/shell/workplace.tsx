@@ -22,7 +22,7 @@ function regionOf(programme: ProgrammeCard, own: string | undefined): string {
 }
 
 /** A month inside the programme: the present one when it lies within, else the nearest. */
-export function monthWithin(programme: ProgrammeCard, month: string): string {
+function monthWithin(programme: ProgrammeCard, month: string): string {
   const from = monthOf(programme.period.from)
   const to = monthOf(programme.period.to)
   return month < from ? from : month > to ? to : month

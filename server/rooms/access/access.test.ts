@@ -9,7 +9,8 @@ afterAll(() => server.close())
 
 describe('signing in', () => {
   it('refuses a wrong password and an unknown account alike, then slows the guesser down', async () => {
-    const tryIt = (login: string) => server.anonymous('POST', '/api/session', { login, password: 'not this one' })
+    const tryIt = (login: string) =>
+      server.anonymous('POST', '/api/session', { login, password: 'not this one' })
     const [known, unknown] = [await tryIt('inspector'), await tryIt('nobody-here')]
     expect([known.statusCode, unknown.statusCode]).toEqual([401, 401])
     expect(known.json().code).toBe('sign-in-failed')
@@ -20,7 +21,11 @@ describe('signing in', () => {
   })
   it('keeps only hashes of tokens and ends the session at sign-out', async () => {
     const send = await server.as('bureau')
-    expect((await send('GET', '/api/session')).json()).toMatchObject({ login: 'bureau', role: 'bureau', demonstration: true })
+    expect((await send('GET', '/api/session')).json()).toMatchObject({
+      login: 'bureau',
+      role: 'bureau',
+      demonstration: true,
+    })
     const stored = await server.services.db.selectFrom('sessions').select('token_hash').execute()
     expect(stored.every((s) => s.token_hash.length === 43)).toBe(true)
     expect((await send('DELETE', '/api/session')).statusCode).toBe(204)
@@ -33,7 +38,12 @@ describe('signing in', () => {
     server.setNow('2024-05-20')
   })
   it('refuses a write that comes from another site', async () => {
-    const answer = await server.app.inject({ method: 'POST', url: '/api/session', headers: { origin: 'https://evil.example', host: 'localhost' }, payload: { login: 'bureau', password: 'x' } })
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      headers: { origin: 'https://evil.example', host: 'localhost' },
+      payload: { login: 'bureau', password: 'x' },
+    })
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'wrong-origin'])
   })
 })
@@ -41,23 +51,42 @@ describe('signing in', () => {
 describe('accounts', () => {
   it('are made by the administrator, must change their password, and end at once when disabled', async () => {
     const admin = await server.as('admin')
-    const body = { login: 'clerk2', name: '测试科员', password: 'a-first-password', role: 'bureau', divisionCode: '350803', organisationId: null, practitionerId: null }
+    const body = {
+      login: 'clerk2',
+      name: '测试科员',
+      password: 'a-first-password',
+      role: 'bureau',
+      divisionCode: '350803',
+      organisationId: null,
+      practitionerId: null,
+    }
     const made = await admin('POST', '/api/accounts', body)
     expect(made.statusCode).toBe(200)
     expect((await admin('POST', '/api/accounts', body)).json().code).toBe('already-exists')
-    const first = await server.anonymous('POST', '/api/session', { login: 'clerk2', password: 'a-first-password' })
+    const first = await server.anonymous('POST', '/api/session', {
+      login: 'clerk2',
+      password: 'a-first-password',
+    })
     expect(first.json().mustChangePassword).toBe(true)
     const cookie = String(first.headers['set-cookie']).split(';')[0] ?? ''
-    const as = (method: 'GET' | 'POST', url: string, payload?: object) => server.app.inject({ method, url, headers: { cookie }, ...(payload ? { payload } : {}) })
-    expect((await as('POST', '/api/session/password', { current: 'wrong', next: 'a-second-password' })).statusCode).toBe(401)
-    expect((await as('POST', '/api/session/password', { current: 'a-first-password', next: 'a-second-password' })).statusCode).toBe(204)
+    const as = (method: 'GET' | 'POST', url: string, payload?: object) =>
+      server.app.inject({ method, url, headers: { cookie }, ...(payload ? { payload } : {}) })
+    expect(
+      (await as('POST', '/api/session/password', { current: 'wrong', next: 'a-second-password' })).statusCode,
+    ).toBe(401)
+    expect(
+      (await as('POST', '/api/session/password', { current: 'a-first-password', next: 'a-second-password' }))
+        .statusCode,
+    ).toBe(204)
     expect((await as('GET', `${inProgramme}/postings`)).statusCode).toBe(200)
     await admin('POST', `/api/accounts/${made.json().id}/active`, { active: false })
     expect((await as('GET', '/api/session')).statusCode).toBe(401)
   })
   it('leaves a sentence in the audit log for each act', async () => {
     const admin = await server.as('admin')
-    const sentences = (await admin('GET', '/api/audit')).json().items.map((i: { sentence: string }) => i.sentence)
+    const sentences = (await admin('GET', '/api/audit'))
+      .json()
+      .items.map((i: { sentence: string }) => i.sentence)
     expect(sentences).toEqual(expect.arrayContaining(['建立账号 clerk2（bureau）', '停用账号并结束其登录']))
   })
 })

@@ -2,10 +2,18 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/access.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { type Role, ROLES } from '../../../domain/access/roles.ts'
+import { ROLES, type Role } from '../../../domain/access/roles.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { actorOf, lifetime } from './actors.ts'
-import { countFailure, forgetFailures, hashPassword, hashToken, newToken, passwordMatches, refuseWhenLimited } from './secrets.ts'
+import {
+  countFailure,
+  forgetFailures,
+  hashPassword,
+  hashToken,
+  newToken,
+  passwordMatches,
+  refuseWhenLimited,
+} from './secrets.ts'
 import * as store from './store.ts'
 
 async function describe(context: Context, accountId: string, role?: string): Promise<contract.Me> {
@@ -45,7 +53,14 @@ const signIn = action(contract.signIn, {
     if (!actor) throw refuse('sign-in-failed')
     const token = newToken()
     const expiresAt = new Date(context.now.getTime() + lifetime(actor.role))
-    await store.insertSession(context.trx, { tokenHash: hashToken(token), accountId: account.id, role: actor.role, device: context.request.device, now: context.now, expiresAt })
+    await store.insertSession(context.trx, {
+      tokenHash: hashToken(token),
+      accountId: account.id,
+      role: actor.role,
+      device: context.request.device,
+      now: context.now,
+      expiresAt,
+    })
     context.setToken(token)
     context.say({ zh: `${account.name} 登录`, subject: { type: 'account', id: account.id } })
     return describe(context, account.id)
@@ -62,14 +77,18 @@ const signOut = action(contract.signOut, {
   },
 })
 
-const me = action(contract.me, { allow: 'session.use', run: (context) => describe(context, context.actor.accountId, context.actor.role) })
+const me = action(contract.me, {
+  allow: 'session.use',
+  run: (context) => describe(context, context.actor.accountId, context.actor.role),
+})
 
 const changeRole = action(contract.changeRole, {
   allow: 'session.use',
   async run(context, { body }) {
     const held = await store.rolesOf(context.trx, context.actor.accountId)
     if (!held.some((r) => r.role === body.role)) throw refuse('not-found', { what: '角色' })
-    if (context.request.token) await store.setSessionRole(context.trx, hashToken(context.request.token), body.role)
+    if (context.request.token)
+      await store.setSessionRole(context.trx, hashToken(context.request.token), body.role)
     context.say({ zh: `切换为角色 ${body.role}`, subject: { type: 'account', id: context.actor.accountId } })
     return describe(context, context.actor.accountId, body.role)
   },
@@ -86,7 +105,11 @@ const changePassword = action(contract.changePassword, {
       throw refuse('sign-in-failed')
     }
     await store.setPassword(context.trx, accountId, await hashPassword(body.next), false)
-    await store.deleteSessionsOf(context.trx, accountId, context.request.token ? hashToken(context.request.token) : null)
+    await store.deleteSessionsOf(
+      context.trx,
+      accountId,
+      context.request.token ? hashToken(context.request.token) : null,
+    )
     context.say({ zh: '修改了自己的密码，其他设备已退出', subject: { type: 'account', id: accountId } })
     return undefined
   },
@@ -116,7 +139,13 @@ const createAccount = action(contract.createAccount, {
   async run(context, { body }) {
     const id = uuidv7()
     const { password, ...rest } = body
-    const made = await store.insertAccount(context.trx, { ...rest, id, passwordHash: await hashPassword(password), mustChange: true, demonstration: false })
+    const made = await store.insertAccount(context.trx, {
+      ...rest,
+      id,
+      passwordHash: await hashPassword(password),
+      mustChange: true,
+      demonstration: false,
+    })
     if (!made) throw refuse('already-exists', { what: `账号 ${body.login}` })
     context.say({ zh: `建立账号 ${body.login}（${body.role}）`, subject: { type: 'account', id } })
     return viewById(context, id)
@@ -129,7 +158,10 @@ const setAccountActive = action(contract.setAccountActive, {
     if (params.id === context.actor.accountId) throw refuse('rule-broken', { why: '不能停用自己的账号' })
     await store.setActive(context.trx, params.id, body.active)
     if (!body.active) await store.deleteSessionsOf(context.trx, params.id, null)
-    context.say({ zh: body.active ? '启用账号' : '停用账号并结束其登录', subject: { type: 'account', id: params.id } })
+    context.say({
+      zh: body.active ? '启用账号' : '停用账号并结束其登录',
+      subject: { type: 'account', id: params.id },
+    })
     return viewById(context, params.id)
   },
 })
@@ -150,9 +182,27 @@ const listAudit = action(contract.listAudit, {
   async run({ trx, actor }, { query }) {
     const rows = await store.auditPage(trx, { ...query, regionLike: actor.divisionCode ?? '' })
     return {
-      items: rows.map((r) => ({ id: r.id, at: r.at.toISOString(), account: r.account_name, role: r.role, action: r.action, sentence: r.sentence })),
+      items: rows.map((r) => ({
+        id: r.id,
+        at: r.at.toISOString(),
+        account: r.account_name,
+        role: r.role,
+        action: r.action,
+        sentence: r.sentence,
+      })),
     }
   },
 })
 
-export const accessActions: Action[] = [signIn, signOut, me, changeRole, changePassword, listAccounts, createAccount, setAccountActive, resetPassword, listAudit]
+export const accessActions: Action[] = [
+  signIn,
+  signOut,
+  me,
+  changeRole,
+  changePassword,
+  listAccounts,
+  createAccount,
+  setAccountActive,
+  resetPassword,
+  listAudit,
+]

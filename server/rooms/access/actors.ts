@@ -1,5 +1,5 @@
 // Turns an account in one of its roles into an actor with its row scope.
-import { type Role, ROLES, type RoleHolding, scopeOf } from '../../../domain/access/roles.ts'
+import { ROLES, type Role, type RoleHolding, scopeOf } from '../../../domain/access/roles.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db, Trx } from '../../platform/database.ts'
@@ -15,14 +15,24 @@ type RoleRow = Awaited<ReturnType<typeof rolesOf>>[number]
 
 async function holdingOf(db: Db | Trx, role: Role, row: RoleRow): Promise<RoleHolding> {
   const own = row.organisation_id ? [row.organisation_id] : []
-  const members = role === 'allianceOffice' && row.organisation_id ? await allianceMembers(db, row.organisation_id) : []
+  const members =
+    role === 'allianceOffice' && row.organisation_id ? await allianceMembers(db, row.organisation_id) : []
   // A village clinic looks at the schedule of the township unit above it.
   const above = role === 'village' && row.parent_id ? [row.parent_id] : []
-  return { role, divisionCode: row.division_code, organisationIds: [...own, ...members, ...above], practitionerId: row.practitioner_id }
+  return {
+    role,
+    divisionCode: row.division_code,
+    organisationIds: [...own, ...members, ...above],
+    practitionerId: row.practitioner_id,
+  }
 }
 
 /** The actor of an account in `role`, or in its first role; null when it holds none. */
-export async function actorOf(db: Db | Trx, account: { id: string; name: string; login: string }, role?: string): Promise<Actor | null> {
+export async function actorOf(
+  db: Db | Trx,
+  account: { id: string; name: string; login: string },
+  role?: string,
+): Promise<Actor | null> {
   const rows = await rolesOf(db, account.id)
   const row = rows.find((r) => r.role === role) ?? rows[0]
   if (!row || !isRole(row.role)) return null

@@ -4,7 +4,10 @@ import { hashPassword } from './secrets.ts'
 import { insertAccount, type NewAccount } from './store.ts'
 
 /** Makes an account with a password; answers false when the login is taken. */
-export async function addAccount(trx: Trx, account: Omit<NewAccount, 'passwordHash'> & { password: string }): Promise<boolean> {
+export async function addAccount(
+  trx: Trx,
+  account: Omit<NewAccount, 'passwordHash'> & { password: string },
+): Promise<boolean> {
   const { password, ...rest } = account
   return insertAccount(trx, { ...rest, passwordHash: await hashPassword(password) })
 }

@@ -21,7 +21,8 @@ const perAccount = new RateLimiterMemory({ points: 5, duration: WINDOW_SECONDS, 
 const perAddress = new RateLimiterMemory({ points: 60, duration: WINDOW_SECONDS, keyPrefix: 'address' })
 
 type Limited = { msBeforeNext: number }
-const isLimited = (error: unknown): error is Limited => typeof error === 'object' && error !== null && 'msBeforeNext' in error
+const isLimited = (error: unknown): error is Limited =>
+  typeof error === 'object' && error !== null && 'msBeforeNext' in error
 
 /** Counts a failed try; refuses with the waiting time when there were five on the account or sixty from the address. */
 export async function countFailure(login: string, address: string): Promise<void> {

@@ -14,7 +14,15 @@ export async function rolesOf(db: Db | Trx, accountId: string) {
     .selectFrom('account_roles as r')
     .leftJoin('organisations as o', 'o.id', 'r.organisation_id')
     .leftJoin('divisions as d', 'd.code', 'r.division_code')
-    .select(['r.role', 'r.division_code', 'r.organisation_id', 'r.practitioner_id', 'o.name as organisation', 'o.parent_id', 'd.name as division'])
+    .select([
+      'r.role',
+      'r.division_code',
+      'r.organisation_id',
+      'r.practitioner_id',
+      'o.name as organisation',
+      'o.parent_id',
+      'd.name as division',
+    ])
     .where('r.account_id', '=', accountId)
     .orderBy('r.role')
     .execute()
@@ -31,12 +39,27 @@ export async function allianceMembers(db: Db | Trx, officeId: string): Promise<s
   return rows.map((r) => r.organisation_id)
 }
 
-export type Session = { tokenHash: string; accountId: string; role: string; device: string; now: Date; expiresAt: Date }
+export type Session = {
+  tokenHash: string
+  accountId: string
+  role: string
+  device: string
+  now: Date
+  expiresAt: Date
+}
 
 export async function insertSession(trx: Trx, s: Session): Promise<void> {
   await trx
     .insertInto('sessions')
-    .values({ token_hash: s.tokenHash, account_id: s.accountId, role: s.role, device: s.device, created_at: s.now, seen_at: s.now, expires_at: s.expiresAt })
+    .values({
+      token_hash: s.tokenHash,
+      account_id: s.accountId,
+      role: s.role,
+      device: s.device,
+      created_at: s.now,
+      seen_at: s.now,
+      expires_at: s.expiresAt,
+    })
     .execute()
 }
 
@@ -49,8 +72,17 @@ export async function findSession(db: Db | Trx, tokenHash: string) {
     .executeTakeFirst()
 }
 
-export async function touchSession(db: Db | Trx, tokenHash: string, now: Date, expiresAt: Date): Promise<void> {
-  await db.updateTable('sessions').set({ seen_at: now, expires_at: expiresAt }).where('token_hash', '=', tokenHash).execute()
+export async function touchSession(
+  db: Db | Trx,
+  tokenHash: string,
+  now: Date,
+  expiresAt: Date,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ seen_at: now, expires_at: expiresAt })
+    .where('token_hash', '=', tokenHash)
+    .execute()
 }
 
 export async function setSessionRole(trx: Trx, tokenHash: string, role: string): Promise<void> {
@@ -69,8 +101,17 @@ export async function deleteSessionsOf(trx: Trx, accountId: string, keep: string
     .execute()
 }
 
-export async function setPassword(trx: Trx, accountId: string, hash: string, mustChange: boolean): Promise<void> {
-  await trx.updateTable('accounts').set({ password_hash: hash, must_change_password: mustChange }).where('id', '=', accountId).execute()
+export async function setPassword(
+  trx: Trx,
+  accountId: string,
+  hash: string,
+  mustChange: boolean,
+): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set({ password_hash: hash, must_change_password: mustChange })
+    .where('id', '=', accountId)
+    .execute()
 }
 
 export async function setActive(trx: Trx, accountId: string, active: boolean): Promise<void> {
@@ -94,20 +135,37 @@ export type NewAccount = {
 export async function insertAccount(trx: Trx, a: NewAccount): Promise<boolean> {
   const made = await trx
     .insertInto('accounts')
-    .values({ id: a.id, login: a.login, name: a.name, password_hash: a.passwordHash, must_change_password: a.mustChange, demonstration: a.demonstration })
+    .values({
+      id: a.id,
+      login: a.login,
+      name: a.name,
+      password_hash: a.passwordHash,
+      must_change_password: a.mustChange,
+      demonstration: a.demonstration,
+    })
     .onConflict((c) => c.column('login').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!made) return false
   await trx
     .insertInto('account_roles')
-    .values({ account_id: a.id, role: a.role, division_code: a.divisionCode, organisation_id: a.organisationId, practitioner_id: a.practitionerId })
+    .values({
+      account_id: a.id,
+      role: a.role,
+      division_code: a.divisionCode,
+      organisation_id: a.organisationId,
+      practitioner_id: a.practitionerId,
+    })
     .execute()
   return true
 }
 
 export async function allAccounts(db: Db | Trx) {
-  const accounts = await db.selectFrom('accounts').select(['id', 'login', 'name', 'active']).orderBy('login').execute()
+  const accounts = await db
+    .selectFrom('accounts')
+    .select(['id', 'login', 'name', 'active'])
+    .orderBy('login')
+    .execute()
   const roles = await db
     .selectFrom('account_roles as r')
     .leftJoin('organisations as o', 'o.id', 'r.organisation_id')
@@ -117,7 +175,15 @@ export async function allAccounts(db: Db | Trx) {
   return accounts.map((a) => ({ ...a, roles: roles.filter((r) => r.account_id === a.id) }))
 }
 
-export async function auditPage(db: Db | Trx, filter: { subjectType?: string | undefined; subjectId?: string | undefined; before?: string | undefined; regionLike: string }) {
+export async function auditPage(
+  db: Db | Trx,
+  filter: {
+    subjectType?: string | undefined
+    subjectId?: string | undefined
+    before?: string | undefined
+    regionLike: string
+  },
+) {
   let query = db
     .selectFrom('audit_events')
     .select(['id', 'at', 'account_name', 'role', 'action', 'sentence'])

@@ -129,7 +129,7 @@ function AccountMenu() {
   )
 }
 
-export function LookButtons() {
+function LookButtons() {
   const look = usePreferences()
   const w = useWords(words)
   return (

@@ -2,9 +2,10 @@
 // Draws the public pages to whole HTML documents: no JavaScript, one inline style sheet, works in WeChat's browser.
 import { render } from 'preact-render-to-string'
 import type { PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
-import { Frame } from '../../rooms/publicity/public/frame.tsx'
+import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
 import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
 import { PlacePage } from '../../rooms/publicity/public/place-page.tsx'
+import { STYLE } from '../../rooms/publicity/public/style.ts'
 
 function titleOf(page: PublicPage): string {
   if (page.kind === 'place') return `${page.name}专家坐诊安排`
@@ -24,9 +25,11 @@ function Content({ page }: { page: PublicPage }) {
   )
 }
 
-export const renderPublicPage: RenderPublicPage = (page) =>
-  `<!doctype html>${render(
+export const renderPublicPage: RenderPublicPage = (page) => {
+  const html = render(
     <Frame title={titleOf(page)} look={page.look} demonstration={page.kind === 'place' && page.demonstration}>
       <Content page={page} />
     </Frame>,
-  )}`
+  )
+  return `<!doctype html>${html.replace(STYLE_PLACE, () => STYLE)}`
+}

@@ -27,7 +27,7 @@ const REPORTERS = {
 }
 
 /** A rule in one plain sentence. */
-export function ruleWords(rule: Rule): string {
+function ruleWords(rule: Rule): string {
   switch (rule.kind) {
     case 'titleFloor':
       return rule.floor ? `职称须在${LEVELS[rule.floor]}及以上` : '不限职称'

@@ -23,7 +23,7 @@ type Props = {
 }
 
 /** Units and doctors one may choose, with their names. */
-export function useCardPeople(programmeId: string, regionId: string) {
+function useCardPeople(programmeId: string, regionId: string) {
   const units = useCall(listOrganisations, { query: { programmeId, side: 'receiving' } })
   const doctors = useCall(listPractitioners, { query: { programmeId } })
   return {

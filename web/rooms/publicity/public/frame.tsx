@@ -2,7 +2,6 @@
 // The frame of every public page: heading, large type and high contrast as plain links, footer.
 import type { ComponentChildren } from 'preact'
 import type { Look } from '../../../../contract/public-page.ts'
-import { STYLE } from './style.ts'
 
 /** A link to the same page in another look; other parts of the query are kept by the page itself. */
 export function lookQuery(look: Look, extra: Record<string, string> = {}): string {
@@ -12,6 +11,9 @@ export function lookQuery(look: Look, extra: Record<string, string> = {}): strin
   const text = query.toString()
   return text ? `?${text}` : '?'
 }
+
+/** Where the style sheet goes: as text of an element its quotes would be escaped, so the renderer puts it in. */
+export const STYLE_PLACE = '/*style*/'
 
 type Props = { title: string; look: Look; demonstration: boolean; children: ComponentChildren }
 
@@ -23,7 +25,7 @@ export function Frame({ title, look, demonstration, children }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=yes" />
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+        <style>{STYLE_PLACE}</style>
       </head>
       <body>
         <a class="skip" href="#content">
@@ -36,7 +38,9 @@ export function Frame({ title, look, demonstration, children }: Props) {
             </a>
             <nav aria-label="显示方式">
               <a href={lookQuery({ ...look, large: !look.large })}>{look.large ? '标准字' : '大字'}</a>
-              <a href={lookQuery({ ...look, contrast: !look.contrast })}>{look.contrast ? '普通配色' : '高对比'}</a>
+              <a href={lookQuery({ ...look, contrast: !look.contrast })}>
+                {look.contrast ? '普通配色' : '高对比'}
+              </a>
             </nav>
           </div>
         </header>

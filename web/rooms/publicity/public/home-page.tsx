@@ -13,10 +13,17 @@ export function HomePage({ page }: { page: Home }) {
       <p class="where">输入乡镇、街道或村名，看哪天有哪位专家来。</p>
       <search>
         <form class="search" method="get" action="/">
-        <input type="search" name="q" value={query} placeholder="例如：湖雷" aria-label="乡镇、街道或村名" maxLength={30} />
-        {look.large && <input type="hidden" name="large" value="1" />}
-        {look.contrast && <input type="hidden" name="contrast" value="1" />}
-        <button type="submit">查找</button>
+          <input
+            type="search"
+            name="q"
+            value={query}
+            placeholder="例如：湖雷"
+            aria-label="乡镇、街道或村名"
+            maxLength={30}
+          />
+          {look.large && <input type="hidden" name="large" value="1" />}
+          {look.contrast && <input type="hidden" name="contrast" value="1" />}
+          <button type="submit">查找</button>
         </form>
       </search>
       {query && (

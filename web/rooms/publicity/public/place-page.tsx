@@ -31,7 +31,11 @@ function Duty({ duty, today }: { duty: PublicDuty; today: string }) {
           {duty.expert}　{duty.title}
         </div>
         <div class="from">来自{duty.hospital}</div>
-        {duty.homeVisitHalf && <div class="home-visit">{TIMES[duty.homeVisitHalf]}可上门为行动不便的老人、残疾人看病，请提前打电话预约</div>}
+        {duty.homeVisitHalf && (
+          <div class="home-visit">
+            {TIMES[duty.homeVisitHalf]}可上门为行动不便的老人、残疾人看病，请提前打电话预约
+          </div>
+        )}
       </div>
     </li>
   )
@@ -78,7 +82,11 @@ function Months({ page }: { page: Place }) {
       <ul class="months">
         {page.months.slice(-12).map((month) => (
           <li key={month}>
-            {month === page.month ? <span aria-current="page">{monthWords(month)}</span> : <a href={lookQuery(page.look, { month })}>{monthWords(month)}</a>}
+            {month === page.month ? (
+              <span aria-current="page">{monthWords(month)}</span>
+            ) : (
+              <a href={lookQuery(page.look, { month })}>{monthWords(month)}</a>
+            )}
           </li>
         ))}
       </ul>
