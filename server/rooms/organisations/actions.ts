@@ -103,7 +103,12 @@ const saveOrganisation = action(contract.saveOrganisation, {
 const searchDivisions = action(contract.searchDivisions, {
   allow: 'organisation.read',
   run: async ({ trx }, { query }) => ({
-    items: query.q ? await store.searchDivisions(trx, query.q, query.under) : [],
+    // Without words it lists what lies directly below: the counties of a city-wide programme, say.
+    items: query.q
+      ? await store.searchDivisions(trx, query.q, query.under)
+      : query.under
+        ? await store.divisionsBelow(trx, query.under)
+        : [],
   }),
 })
 

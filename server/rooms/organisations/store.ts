@@ -165,6 +165,22 @@ export async function divisionNames(db: Db | Trx, codes: readonly string[]): Pro
   return new Map(rows.map((r) => [r.code, r.name]))
 }
 
+const CODE_LENGTHS = [2, 4, 6, 9, 12]
+
+/** The divisions directly below one: the counties of a city, the townships of a county. */
+export async function divisionsBelow(db: Db | Trx, under: string) {
+  const next = CODE_LENGTHS.find((length) => length > under.length) ?? 12
+  const rows = await db
+    .selectFrom('divisions')
+    .select(['code', 'name'])
+    .where('code', 'like', `${under}%`)
+    .where(sql<number>`length(code)`, '=', next)
+    .orderBy('code')
+    .limit(200)
+    .execute()
+  return rows.map((r) => ({ ...r, path: r.name }))
+}
+
 /** Divisions whose name begins with or contains the words, townships first; `path` names those above. */
 export async function searchDivisions(db: Db | Trx, q: string, under: string) {
   const like = `%${q.replace(/[%_\\]/g, '\\$&')}%`
