@@ -24,11 +24,7 @@ function RegionChoice() {
   const { programme, regionId, change } = useWorkplace()
   const w = useWords(words)
   const wide = programme.division.code.length < 6
-  const found = useCall(
-    searchDivisions,
-    { query: { q: programme.division.code, under: programme.division.code } },
-    { enabled: wide },
-  )
+  const found = useCall(searchDivisions, { query: { under: programme.division.code } }, { enabled: wide })
   if (!wide) return null
   const counties = (found.data?.items ?? []).filter((d) => d.code.length === 6)
   return (

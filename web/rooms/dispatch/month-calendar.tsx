@@ -11,7 +11,8 @@ import type { DutyView, RosterView } from '../../../contract/dispatch.ts'
 import type { Violation } from '../../../domain/dispatch/check-plan.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
 import type { Move } from './roster-matrix.tsx'
-import { type Check, stemOf } from './roster-rules.ts'
+import type { Check } from './roster-rules.ts'
+import { stemOf } from './unit-stem.ts'
 
 type Props = {
   roster: RosterView

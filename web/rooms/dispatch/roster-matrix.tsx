@@ -8,7 +8,8 @@ import type { Violation } from '../../../domain/dispatch/check-plan.ts'
 import { dayWords, shortName, weekdayName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { words } from '../../shell/words.ts'
-import { type Check, stemOf } from './roster-rules.ts'
+import type { Check } from './roster-rules.ts'
+import { stemOf } from './unit-stem.ts'
 import { dispatchWords } from './words.ts'
 
 export type Move = { duty: DutyView; day: string; practitionerId: string }

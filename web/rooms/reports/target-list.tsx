@@ -17,9 +17,10 @@ const TONES: Record<Target['state'], Tone> = {
   notMeasured: 'plain',
 }
 
-/** Shares are held as parts of one; people read per cent. */
+/** A share is held as a part of one and read as per cent. */
+const isShare = (unit: string): boolean => unit === '比例' || unit === '%'
 const shown = (value: number, unit: string): string =>
-  unit === '%' && value <= 1 ? `${Math.round(value * 1000) / 10}` : String(value)
+  isShare(unit) && value <= 1 ? `${Math.round(value * 1000) / 10}%` : String(value)
 
 function TargetRow({ target: t }: { target: Target }) {
   const w = useWords(reportWords)
@@ -45,7 +46,7 @@ function TargetRow({ target: t }: { target: Target }) {
       <p className="target-words">
         <span>
           <b className="nums">{t.actual === null ? '—' : shown(t.actual, t.unit)}</b> /{' '}
-          {shown(t.target, t.unit)} {t.unit}
+          {shown(t.target, t.unit)} {isShare(t.unit) ? '' : t.unit}
         </span>
         {t.pace !== null && t.pace < t.target ? (
           <span>
