@@ -40,7 +40,7 @@ export const PERMISSIONS = {
   'practitioner.reveal': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'programme.read': ROLES,
   'programme.write': [...managers, 'administrator'],
-  'holiday.write': ['administrator', 'bureau'],
+  'holiday.write': ['administrator'],
   'demand.read': readers,
   'demand.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'staffing.import': managers,
