@@ -60,6 +60,14 @@ const say = problems({
     remedyZh: '删去或跳过其中一行。',
     remedyEn: 'Delete or skip one of the rows.',
   },
+  'staffing-person-differs': {
+    zh: '{name} 的{label}：表中是“{file}”，系统中是“{known}”。',
+    en: '{name}, {label}: "{file}" in the table, "{known}" in the system.',
+    remedyZh: '导入不改动已有人员的资料；若表中正确，请在“机构与人员”中更正。',
+    remedyEn:
+      'An import leaves known people as they are: mend the record under 机构与人员 if the table is right.',
+    severity: 'warning',
+  },
   'staffing-county-differs': {
     zh: '表中区县“{county}”与所选区县“{here}”不一致。',
     en: 'The county "{county}" in the table is not the county chosen ({here}).',
@@ -76,7 +84,14 @@ export type KnownOrganisation = {
   kind: string
   divisionCode: string
 }
-export type KnownDoctor = { id: string; name: string; hospitalId: string; mobile: string | null }
+export type KnownDoctor = {
+  id: string
+  name: string
+  hospitalId: string
+  mobile: string | null
+  specialty: string
+  title: string
+}
 export type KnownPosting = { id: string; unitId: string; practitionerId: string; unit: string }
 
 export type Known = {
@@ -209,6 +224,30 @@ function settleDoctor(known: Known, row: IngestedRow, hospital: RowPlan['hospita
   }
 }
 
+/** A known person's title or specialty written otherwise is shown, never overwritten in silence. */
+function comparePerson(known: Known, row: IngestedRow, doctor: RowPlan['doctor'], found: Problem[]): void {
+  const person = doctor && 'id' in doctor ? known.doctors.find((d) => d.id === doctor.id) : undefined
+  if (!person) return
+  const name = person.name
+  const [title, specialty] = [text(row, 'title'), text(row, 'specialty')]
+  if (title !== '' && findTitle(title)?.code !== findTitle(person.title)?.code)
+    found.push(
+      say(
+        'staffing-person-differs',
+        { name, label: '职称', file: title, known: person.title },
+        place(row, 'title'),
+      ),
+    )
+  if (specialty !== '' && findSpecialty(specialty)?.code !== findSpecialty(person.specialty)?.code)
+    found.push(
+      say(
+        'staffing-person-differs',
+        { name, label: '专业', file: specialty, known: person.specialty },
+        place(row, 'specialty'),
+      ),
+    )
+}
+
 /** MAT-1: a title below the floor is refused; where the floor is off (光山) every title passes. */
 function checkTitle(programme: Programme, row: IngestedRow, found: Problem[]): void {
   const floor = ruleOf(programme, 'titleFloor')?.floor ?? null
@@ -249,6 +288,7 @@ function planRow(
   const unit = settleUnit(known, row, found)
   const hospital = settleHospital(known, regionId, row, found)
   const doctor = settleDoctor(known, row, hospital)
+  comparePerson(known, row, doctor, found)
   const needText = text(row, 'needSpecialty')
   const needCode = findSpecialty(needText)?.code ?? null
   const haveCode = findSpecialty(text(row, 'specialty'))?.code ?? null

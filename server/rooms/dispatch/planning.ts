@@ -75,7 +75,10 @@ export async function savePlan(trx: Trx, s: Situation, { problem, plan }: Solved
           homeVisitHalf: d.homeVisit,
           locked: false,
           mismatchReason: known.get(pair) ?? mismatched.get(pair) ?? null,
-          reasons: d.reasons,
+          // Duties locked by hand keep their place above; a lock that comes here is a pair of 附件2.
+          reasons: d.reasons.map((r) =>
+            r.code === 'lock' ? { ...r, text: '人员安排表（附件2）中的派驻关系' } : r,
+          ),
           alternatives: d.alternatives,
         }
       }),

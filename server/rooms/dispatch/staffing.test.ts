@@ -306,6 +306,15 @@ describe('rows that a person must settle', () => {
     expect(unit).toMatchObject({ division: { code: '350803104' }, kind: 'townshipHealthCentre' })
     await undo(shown.id)
   })
+  it('a known person written otherwise is shown, and left as she is', async () => {
+    const row = fresh()
+    await confirm((await preview([row])).id)
+    const again = await preview([{ ...row, 职称: '主任医师', 专业: '中医' }])
+    expect(effects(again)).toEqual(['same'])
+    expect(
+      again.problems.filter((p) => p.code === 'staffing-person-differs').map((p) => p.place?.column),
+    ).toEqual(['title', 'specialty'])
+  })
   it('a unit written by its alias is that unit', async () => {
     const shown = await preview([fresh({ 受援单位: '永定区洪山镇卫生院' })])
     expect([shown.counts.newOrganisations, codes(shown)]).toEqual([0, []])

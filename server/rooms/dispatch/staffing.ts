@@ -76,7 +76,14 @@ async function readKnown(trx: Trx, where: Where): Promise<Known> {
     townships: await townshipsOf(trx, where.regionId),
     doctors: [...doctors]
       .sort((a, b) => Number(b.active) - Number(a.active))
-      .map((d) => ({ id: d.id, name: d.name, hospitalId: d.organisation_id, mobile: d.mobile })),
+      .map((d) => ({
+        id: d.id,
+        name: d.name,
+        hospitalId: d.organisation_id,
+        specialty: d.specialty_text,
+        title: d.title_text,
+        mobile: d.mobile,
+      })),
     postings: postings.map((p) => ({
       id: p.id,
       unitId: p.unit_id,
