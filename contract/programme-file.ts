@@ -17,7 +17,10 @@ const source = z
   })
   .describe('where the rule comes from')
 const base = { id: z.string().regex(/^[a-z0-9-]+$/), clauses, source, note: words.optional() }
-const reporter = z.enum(['receivingUnit', 'supportingUnit', 'allianceOffice', 'bureau'])
+const reporters = z
+  .array(z.enum(['receivingUnit', 'supportingUnit', 'allianceOffice', 'bureau']))
+  .min(1)
+  .describe('who owes it')
 const due = z.union([
   z.strictObject({ day: z.number().int().min(1).max(31).describe('day of each month') }),
   z.strictObject({
@@ -82,7 +85,7 @@ const rule = z.discriminatedUnion('kind', [
     period: z.enum(['previousMonth', 'currentMonth', 'firstMonth', 'quarter', 'year', 'once']),
     due,
     from: isoDate.describe('first day on which this package can fall due'),
-    reporter,
+    reporters,
     recipient: words,
   }),
   z.strictObject({
@@ -90,7 +93,7 @@ const rule = z.discriminatedUnion('kind', [
     kind: z.literal('planFiling'),
     name: words,
     due: isoDate,
-    reporter,
+    reporters,
     recipient: words,
   }),
   z.strictObject({

@@ -21,6 +21,7 @@ const taskSchema = z.object({
   daysLeft: z.number(),
   forms: z.array(z.string()),
   narratives: z.array(z.string()),
+  reporters: z.array(z.enum(['receivingUnit', 'supportingUnit', 'allianceOffice', 'bureau'])),
   recipient: z.string(),
   citation: z.string(),
   clauses: z.array(z.string()),

@@ -84,10 +84,11 @@ export type Rule = Base &
         period: Period
         due: Due
         from: string
-        reporter: Reporter
+        /** Who owes it; each of them does (S2: both sides). */
+        reporters: Reporter[]
         recipient: string
       }
-    | { kind: 'planFiling'; name: string; due: string; reporter: Reporter; recipient: string }
+    | { kind: 'planFiling'; name: string; due: string; reporters: Reporter[]; recipient: string }
     | {
         kind: 'leave'
         consents: ('supportingUnit' | 'receivingUnit')[]

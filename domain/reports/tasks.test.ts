@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ROLES } from '../access/roles.ts'
 import type { Programme, Rule } from '../programme/programme.ts'
 import { standingOf } from './targets.ts'
-import { periodLabel, tasksOf } from './tasks.ts'
+import { concernsRole, periodLabel, tasksOf } from './tasks.ts'
 
 const source = { document: 'plan', heading: '六', quote: '此后每月22日前报送', inferred: false }
 const report = (change: Partial<Extract<Rule, { kind: 'report' }>>): Rule => ({
@@ -15,7 +16,7 @@ const report = (change: Partial<Extract<Rule, { kind: 'report' }>>): Rule => ({
   period: 'currentMonth',
   due: { day: 22 },
   from: '2024-04-01',
-  reporter: 'bureau',
+  reporters: ['bureau'],
   recipient: '局',
   ...change,
 })
@@ -116,5 +117,20 @@ describe('targets (TGT-*)', () => {
       pace: 146,
       state: 'behind',
     })
+  })
+})
+
+describe('who is shown a task (S2: both sides; S3: the receiving unit; S0: 总医院)', () => {
+  it.each([
+    [
+      ['supportingUnit', 'receivingUnit'],
+      ['bureau', 'inspector', 'allianceOffice', 'hospital', 'receivingUnit'],
+    ],
+    [['receivingUnit'], ['bureau', 'inspector', 'allianceOffice', 'receivingUnit']],
+    [['allianceOffice'], ['bureau', 'inspector', 'allianceOffice']],
+    [['bureau'], ['bureau', 'inspector']],
+  ] as const)('%s: %s', (reporters, roles) => {
+    const shown = ROLES.filter((role) => concernsRole(role, { reporters: [...reporters] }))
+    expect(new Set(shown)).toEqual(new Set(roles))
   })
 })

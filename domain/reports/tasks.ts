@@ -1,5 +1,13 @@
 // The reporting calendar: which package is due when, and why (RPT-1…RPT-6, PLN-5). Pure over programme and filings.
-import { citation, type Period, type Programme, type RuleOf, rulesOf } from '../programme/programme.ts'
+import type { Role } from '../access/roles.ts'
+import {
+  citation,
+  type Period,
+  type Programme,
+  type Reporter,
+  type RuleOf,
+  rulesOf,
+} from '../programme/programme.ts'
 import { addMonths, daysBetween, lastDayOf, monthOf, monthsBetween } from '../shared/calendar.ts'
 
 export type TaskState = 'overdue' | 'dueSoon' | 'upcoming' | 'filed' | 'filedLate' | 'backFilled'
@@ -16,6 +24,7 @@ export type Task = {
   daysLeft: number
   forms: string[]
   narratives: string[]
+  reporters: Reporter[]
   recipient: string
   citation: string
   clauses: string[]
@@ -108,6 +117,7 @@ export function tasksOf(programme: Programme, filings: readonly Filing[], today:
         daysLeft: daysBetween(today, dueOn),
         forms,
         narratives,
+        reporters: rule.reporters,
         recipient: rule.recipient,
         citation: citation(programme, rule),
         clauses: rule.clauses,
@@ -115,6 +125,18 @@ export function tasksOf(programme: Programme, filings: readonly Filing[], today:
       }
     })
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.packageId.localeCompare(b.packageId))
+}
+
+const OWES: Partial<Record<Role, readonly Reporter[]>> = {
+  allianceOffice: ['allianceOffice', 'supportingUnit', 'receivingUnit'],
+  hospital: ['supportingUnit'],
+  receivingUnit: ['receivingUnit'],
+}
+
+/** Whether a task is the role's to see and file: its own; the bureau and the inspector see whatever is owed to the county. */
+export function concernsRole(role: Role, task: Pick<Task, 'reporters'>): boolean {
+  if (role === 'bureau' || role === 'inspector') return true
+  return task.reporters.some((r) => OWES[role]?.includes(r) ?? false)
 }
 
 /** 2024年5月, 2024年第2季度, 2024年. */

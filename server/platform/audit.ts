@@ -8,6 +8,8 @@ export type AuditSentence = {
   /** What the act was about, so that an object's page can show its timeline. */
   subject?: { type: string; id: string }
   regionId?: string
+  /** Who acted, where the act itself made them known: signing in starts as nobody. */
+  by?: { accountId: string; name: string; role: string }
   /** Facts that explain the act; never a phone number or a patient's name. */
   details?: Record<string, unknown>
 }
@@ -27,9 +29,9 @@ export async function writeAudit(trx: Trx, { actor, now, request, action, senten
       region_id: sentence.regionId ?? (actor.divisionCode ?? '').slice(0, 6).padEnd(6, '0'),
       id: uuidv7(),
       at: now,
-      account_id: actor.accountId,
-      account_name: actor.name,
-      role: actor.role,
+      account_id: sentence.by?.accountId ?? actor.accountId,
+      account_name: sentence.by?.name ?? actor.name,
+      role: sentence.by?.role ?? actor.role,
       organisation_id: actor.organisationId,
       action,
       sentence: sentence.zh,

@@ -82,6 +82,19 @@ describe('accounts', () => {
     await admin('POST', `/api/accounts/${made.json().id}/active`, { active: false })
     expect((await as('GET', '/api/session')).statusCode).toBe(401)
   })
+  it('logs a sign-in under the name of who signed in', async () => {
+    await server.as('hospital')
+    const admin = await server.as('admin')
+    const items = (await admin('GET', '/api/audit')).json().items as {
+      sentence: string
+      account: string
+      role: string
+    }[]
+    expect(items.find((i) => i.sentence === '永定区医院医务科 登录')).toMatchObject({
+      account: '永定区医院医务科',
+      role: 'hospital',
+    })
+  })
   it('leaves a sentence in the audit log for each act', async () => {
     const admin = await server.as('admin')
     const sentences = (await admin('GET', '/api/audit'))

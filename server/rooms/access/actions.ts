@@ -62,7 +62,11 @@ const signIn = action(contract.signIn, {
       expiresAt,
     })
     context.setToken(token)
-    context.say({ zh: `${account.name} 登录`, subject: { type: 'account', id: account.id } })
+    context.say({
+      zh: `${account.name} 登录`,
+      subject: { type: 'account', id: account.id },
+      by: { accountId: account.id, name: account.name, role: actor.role },
+    })
     return describe(context, account.id)
   },
 })

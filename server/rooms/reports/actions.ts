@@ -9,7 +9,7 @@ import {
   rulesOf,
 } from '../../../domain/programme/programme.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
-import { periodLabel, type Task, tasksOf } from '../../../domain/reports/tasks.ts'
+import { concernsRole, periodLabel, type Task, tasksOf } from '../../../domain/reports/tasks.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
@@ -33,7 +33,8 @@ async function tasksIn(
     period: f.period,
     filedOn: shanghaiDay(f.filed_at),
   }))
-  return { tasks: tasksOf(document, own, today), document }
+  const tasks = tasksOf(document, own, today).filter((t) => concernsRole(context.actor.role, t))
+  return { tasks, document }
 }
 
 const view = (where: Where, document: Programme, t: Task) => ({
@@ -50,6 +51,18 @@ function regionFor(context: Context, division: string, chosen: string | undefine
   if (chosen) return chosen
   if (division.length === 6) return division
   return context.actor.divisionCode?.length === 6 ? context.actor.divisionCode : undefined
+}
+
+/** Whoever answers for the county is shown all of it; a hospital or a unit only where its own rows are. */
+const seesWhole = ({ actor }: Context): boolean =>
+  actor.scope.kind === 'division' || actor.role === 'allianceOffice'
+
+async function unitsInSight(context: Context, where: store.Where) {
+  const all = await findOrganisations(context.trx, { programmeId: where.programmeId, side: 'receiving' })
+  const units = all.filter((u) => u.active && u.division_code.startsWith(where.regionId ?? ''))
+  if (seesWhole(context)) return units
+  const seen = new Set((await store.posted(context.trx, where)).map((p) => p.unit_id))
+  return units.filter((u) => seen.has(u.id))
 }
 
 const getToday = action(contract.getToday, {
@@ -78,9 +91,7 @@ const getToday = action(contract.getToday, {
         : undefined
     const units =
       chosen && query.programmeId
-        ? (await findOrganisations(context.trx, { programmeId: chosen.id, side: 'receiving' })).filter(
-            (u) => u.active && u.division_code.startsWith(region ?? ''),
-          )
+        ? await unitsInSight(context, { programmeId: chosen.id, regionId: region })
         : []
     const summary = standing
       ? {
@@ -157,12 +168,11 @@ const getBoard = action(contract.getBoard, {
       regionId: query.regionId,
       wholeDaysOnly: countsWholeDaysOnly(document),
     }
-    const units = (
-      await findOrganisations(context.trx, { programmeId: params.programmeId, side: 'receiving' })
-    ).filter((u) => u.active && u.division_code.startsWith(query.regionId ?? ''))
+    const units = await unitsInSight(context, where)
     const measured = new Map<string, Awaited<ReturnType<typeof measure>>>()
     const targets = []
-    for (const rule of rulesOf(document, 'target')) {
+    // A county's target cannot be judged by one hospital's rows.
+    for (const rule of seesWhole(context) ? rulesOf(document, 'target') : []) {
       // A milestone counts what had been done by its date, also when it is looked at later.
       const until = today < rule.by ? today : rule.by
       const figures =

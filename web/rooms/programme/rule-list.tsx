@@ -44,9 +44,9 @@ function ruleWords(rule: Rule): string {
     case 'target':
       return `${METRIC_NAMES[rule.metric].zh} ${PER[rule.per]}不少于 ${rule.atLeast}${rule.unit}，${rule.by} 前${rule.arithmetic ? `（${rule.arithmetic}）` : ''}`
     case 'report':
-      return `${rule.name}：${'day' in rule.due ? `每月 ${rule.due.day} 日前` : `${rule.due.date} 前`}由${REPORTERS[rule.reporter]}报${rule.recipient}`
+      return `${rule.name}：${'day' in rule.due ? `每月 ${rule.due.day} 日前` : `${rule.due.date} 前`}由${rule.reporters.map((r) => REPORTERS[r]).join('、')}报${rule.recipient}`
     case 'planFiling':
-      return `${rule.name}：${rule.due} 前由${REPORTERS[rule.reporter]}报${rule.recipient}`
+      return `${rule.name}：${rule.due} 前由${rule.reporters.map((r) => REPORTERS[r]).join('、')}报${rule.recipient}`
     case 'leave':
       return `请假须提前 ${rule.bureauLeadDays} 天${rule.replacementDate ? '，并写明调整后的支援时间' : ''}`
     case 'publicity':
