@@ -35,7 +35,8 @@ export const PERMISSIONS = {
   'audit.read': ['administrator', 'inspector'],
   'organisation.read': ROLES,
   'organisation.write': ['bureau', 'allianceOffice', 'administrator'],
-  'practitioner.read': readers,
+  // The administrator chooses whose account it is by name; numbers are masked for her as for everybody.
+  'practitioner.read': [...readers, 'administrator'],
   'practitioner.write': ['bureau', 'allianceOffice', 'hospital'],
   'practitioner.reveal': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'programme.read': ROLES,

@@ -82,6 +82,24 @@ describe('accounts', () => {
     await admin('POST', `/api/accounts/${made.json().id}/active`, { active: false })
     expect((await as('GET', '/api/session')).statusCode).toBe(401)
   })
+  it.each([
+    ['bureau', 'divisionCode'],
+    ['doctor', 'practitionerId'],
+    ['receivingUnit', 'organisationId'],
+  ])('are refused to a %s without %s, which would see nothing', async (role, path) => {
+    const admin = await server.as('admin')
+    const body = {
+      login: `x-${role.toLowerCase()}`,
+      name: '测试',
+      password: 'a-first-password',
+      role,
+      divisionCode: null,
+      organisationId: null,
+      practitionerId: null,
+    }
+    const answer = await admin('POST', '/api/accounts', body)
+    expect([answer.statusCode, answer.json().place.path]).toEqual([400, `body.${path}`])
+  })
   it('logs a sign-in under the name of who signed in', async () => {
     await server.as('hospital')
     const admin = await server.as('admin')

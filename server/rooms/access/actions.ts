@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/access.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { ROLES, type Role } from '../../../domain/access/roles.ts'
+import { ROLE_NAMES, ROLES, type Role, scopeOf } from '../../../domain/access/roles.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { actorOf, lifetime } from './actors.ts'
 import {
@@ -138,9 +138,37 @@ const listAccounts = action(contract.listAccounts, {
   run: async ({ trx }) => ({ items: (await store.allAccounts(trx)).map(viewOf) }),
 })
 
+/** A role without its anchor would see nothing: the account is refused, with the field that is missing. */
+function checkAnchor(body: {
+  role: Role
+  divisionCode: string | null
+  organisationId: string | null
+  practitionerId: string | null
+}): void {
+  const holding = {
+    role: body.role,
+    divisionCode: body.divisionCode,
+    organisationIds: body.organisationId ? [body.organisationId] : [],
+    practitionerId: body.practitionerId,
+  }
+  if (body.role === 'administrator' || scopeOf(holding).kind !== 'none') return
+  const path =
+    body.role === 'doctor'
+      ? 'practitionerId'
+      : body.role === 'bureau' || body.role === 'inspector'
+        ? 'divisionCode'
+        : 'organisationId'
+  throw refuse(
+    'invalid-value',
+    { path, why: `角色“${ROLE_NAMES[body.role].zh}”须指定其所属` },
+    { place: { path: `body.${path}` } },
+  )
+}
+
 const createAccount = action(contract.createAccount, {
   allow: 'account.manage',
   async run(context, { body }) {
+    checkAnchor(body)
     const id = uuidv7()
     const { password, ...rest } = body
     const made = await store.insertAccount(context.trx, {

@@ -11,6 +11,7 @@ import {
   setAccountActive,
 } from '../../../contract/access.ts'
 import { listOrganisations } from '../../../contract/organisations.ts'
+import { listPractitioners } from '../../../contract/people.ts'
 import { ROLE_NAMES, ROLES, type Role } from '../../../domain/access/roles.ts'
 import { DeskTable } from '../../kit/desk-table.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
@@ -50,6 +51,7 @@ function AccountDialog({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<Values>()
   const role = Form.useWatch('role', form)
   const organisations = useCall(listOrganisations, { query: {} })
+  const practitioners = useCall(listPractitioners, { query: {} }, { enabled: role === 'doctor' })
   const create = useAct(createAccount, [listAccounts], () => {
     say(w.created)
     onClose()
@@ -111,8 +113,15 @@ function AccountDialog({ onClose }: { onClose: () => void }) {
           </Form.Item>
         ) : null}
         {anchor === 'practitioner' ? (
-          <Form.Item label={`${w.practitioner} ID`} name="practitionerId" rules={[{ required: true }]}>
-            <Input />
+          <Form.Item label={w.practitioner} name="practitionerId" rules={[{ required: true }]}>
+            <Select
+              loading={practitioners.isPending}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(practitioners.data?.items ?? []).map((p) => ({
+                value: p.id,
+                label: `${p.name} ${p.title} ${p.organisation.name}`,
+              }))}
+            />
           </Form.Item>
         ) : null}
         <Form.Item
