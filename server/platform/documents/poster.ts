@@ -6,7 +6,7 @@ import { compileTypst, DocumentFailed, documentProblem, FAMILIES, type FontOptio
 
 type PosterHalf = 'morning' | 'afternoon' | 'wholeDay' | 'homeVisit'
 
-type PosterEntry = {
+export type PosterEntry = {
   /** 'YYYY-MM-DD' */
   date: string
   half: PosterHalf

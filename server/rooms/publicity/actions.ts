@@ -2,10 +2,11 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
+import type { PublicDuty } from '../../../contract/public-page.ts'
 import * as contract from '../../../contract/publicity.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
-import { writePoster } from '../../platform/documents/poster.ts'
+import { type PosterEntry, writePoster } from '../../platform/documents/poster.ts'
 import { rosterOf } from '../dispatch/door.ts'
 import { divisionNames, organisationById } from '../organisations/door.ts'
 import { checkReach } from '../programme/door.ts'
@@ -13,6 +14,22 @@ import * as store from './store.ts'
 import { monthWords, publicDuty, switchboard, timeWords, wechatText as wechatWords } from './words.ts'
 
 const base = (context: Context): string => context.services.config.publicUrl
+
+/** A day with a half of home visits stands in two lines: when the clinic is, and when the doctor comes home (TGT-8). */
+function posterEntries(d: PublicDuty): PosterEntry[] {
+  const line = {
+    date: d.day,
+    doctorName: d.expert,
+    title: d.title,
+    specialty: d.specialty,
+    hospital: d.hospital,
+  }
+  const halves = { day: 'wholeDay', am: 'morning', pm: 'afternoon' } as const
+  if (!d.homeVisitHalf) return [{ ...line, half: halves[d.half] }]
+  const clinic = d.homeVisitHalf === 'am' ? 'pm' : 'am'
+  const visits: PosterEntry = { ...line, half: 'homeVisit' }
+  return d.half === 'day' ? [{ ...line, half: halves[clinic] }, visits] : [visits]
+}
 
 const poster = action(contract.poster, {
   allow: 'anyone',
@@ -27,18 +44,7 @@ const poster = action(contract.poster, {
     const bytes = await writePoster({
       receivingUnit: unit.name,
       month: params.month,
-      entries: rows.map((row) => {
-        const d = publicDuty(row)
-        const half = { day: 'wholeDay', am: 'morning', pm: 'afternoon' } as const
-        return {
-          date: d.day,
-          half: half[d.half],
-          doctorName: d.expert,
-          title: d.title,
-          specialty: d.specialty,
-          hospital: d.hospital,
-        }
-      }),
+      entries: rows.map(publicDuty).flatMap(posterEntries),
       telephone: switchboard(unit.phone) ?? '',
       link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
       notices: [],
