@@ -41,6 +41,32 @@ describe('xunzhen plan', () => {
     for (const words of ['已证明最优', 'proven optimal', '4/4', String(plan.objective), '0.000%'])
       expect(out).toContain(words)
   })
+  it('says what changed against another plan, and that it is no worse', async () => {
+    await command(file('sound.json', problem), '--out', at('old.json'))
+    const same = await command(at('sound.json'), '--out', at('new.json'), '--compare', at('old.json'))
+    expect([same.code, same.out]).toEqual([
+      0,
+      expect.stringContaining('other doctors: 0；只换日期 other days: 0'),
+    ])
+    const old = JSON.parse(readFileSync(at('old.json'), 'utf8'))
+    const [first] = old.duties
+    const other = problem.doctors.find((d) => d.id !== first.doctor)?.id
+    old.duties = old.duties.map((d: { unit: string }) =>
+      d.unit === first.unit ? { ...d, doctor: other } : d,
+    )
+    const changed = await command(
+      at('sound.json'),
+      '--out',
+      at('new.json'),
+      '--compare',
+      file('bent.json', old),
+    )
+    expect(changed.out).toContain(`${other} → ${first.doctor}`)
+    expect((await command(at('sound.json'), '--out', at('new.json'), '--compare')).code).toBe(64)
+    expect(
+      (await command(at('sound.json'), '--out', at('new.json'), '--compare', at('none.json'))).code,
+    ).toBe(1)
+  })
   it('writes to standard output with -, and its words to standard error', async () => {
     const { code, out, err } = await command(
       '--out',

@@ -3,16 +3,18 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parsePlanProblem, planSchemas } from '../contract/plan-problem.ts'
+import { parsePlanProblem, planSchema, planSchemas } from '../contract/plan-problem.ts'
 import { checkPlan } from '../domain/dispatch/check-plan.ts'
 import type { Plan, PlanProblem } from '../domain/dispatch/plan.ts'
 import { planProblemSays } from '../domain/dispatch/plan-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import { solvePlan } from '../optimiser/solve.ts'
+import { changesInWords } from './plan-changes.ts'
 
-const USAGE = `用法 usage: xunzhen plan PROBLEM.json --out PLAN.json
+const USAGE = `用法 usage: xunzhen plan PROBLEM.json --out PLAN.json [--compare OLD.json]
   PROBLEM.json  排班问题（格式见 docs/plan-problem.schema.json），- 表示标准输入
   --out         方案文件（格式见 docs/plan.schema.json），- 表示标准输出
+  --compare     与另一份方案相比，说明改了什么 says what changed against another plan
   --schemas DIR 只写出两个 JSON Schema
 退出码 exit codes: 0 完成（含有未覆盖单位）  1 文件读写失败  2 问题被拒绝  3 内部错误  64 用法错误
 `
@@ -25,15 +27,20 @@ const standard: Streams = {
   err: (text) => process.stderr.write(text),
 }
 
-type Asked = { input: string; output: string } | { schemas: string } | null
+type Files = { input: string; output: string; compare: string | null }
+type Asked = Files | { schemas: string } | null
 
-function asked(args: readonly string[]): Asked {
+function asked(given: readonly string[]): Asked {
+  const at = given.indexOf('--compare')
+  const compare = at >= 0 ? (given[at + 1] ?? '--') : null
+  const args = at >= 0 ? given.toSpliced(at, 2) : given
+  if (compare?.startsWith('--')) return null
   const [first, second, third, ...rest] = args
   if (first === '--schemas' && second !== undefined && third === undefined) return { schemas: second }
   const [input, output] = first === '--out' ? [third, second] : [first, third]
   const named = first === '--out' || second === '--out'
   if (!named || rest.length > 0 || input === undefined || output === undefined) return null
-  return input.startsWith('--') || output.startsWith('--') ? null : { input, output }
+  return input.startsWith('--') || output.startsWith('--') ? null : { input, output, compare }
 }
 
 /** Runs the command and gives its exit status (see USAGE). */
@@ -67,7 +74,7 @@ const isFileError = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
 
 async function plan(
-  { input, output }: { input: string; output: string },
+  { input, output, compare }: Files,
   streams: Streams,
   solve: typeof solvePlan,
 ): Promise<number> {
@@ -75,6 +82,7 @@ async function plan(
   const read = readProblem(text)
   if (read.problem === null) return refuse(read.problems, streams)
   for (const warning of read.warnings) streams.err(inWords(warning))
+  const before = compare ? planSchema.parse(JSON.parse(readFileSync(compare, 'utf8'))) : null
   const solved = await solve(read.problem)
   const violations = checkPlan(read.problem, solved)
   if (violations.length > 0) {
@@ -88,6 +96,7 @@ async function plan(
   else writeWhole(output, json)
   const say = output === '-' ? streams.err : streams.out
   say(summaryOf(read.problem, solved))
+  if (before) say(changesInWords(read.problem, before as Plan, solved))
   return 0
 }
 
