@@ -181,11 +181,13 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
   useBlocker({ shouldBlockFn: () => dirty && !window.confirm(common.leave), enableBeforeUnload: dirty })
   const onSaved = useCallback(
     (next: DayCardView, submitted: boolean): void => {
+      // Whoever adds an answer to a card already handed in is told that it is saved, not that it is handed in.
+      const handedIn = submitted && next.status === 'submitted' && card?.status !== 'submitted'
       take(next)
       client.setQueryData([getDayCard.id, { params: { regionId, id } }], next)
-      say(submitted && next.status === 'submitted' ? w.submitted : w.saved)
+      say(handedIn ? w.submitted : w.saved)
     },
-    [take, say, w, client, regionId, id],
+    [take, say, w, client, regionId, id, card?.status],
   )
   // Once saved, the card has an address of its own, without the duty it was begun from.
   useEffect(() => {
