@@ -132,7 +132,7 @@ const catalogue = {
   'file-refused': {
     status: 422,
     zh: '这个文件不能导入：{why}',
-    en: 'This file cannot be imported: {why}',
+    en: 'This file cannot be imported: {whyEn}',
     remedyZh: '{remedy}',
     remedyEn: '{remedyEn}',
   },

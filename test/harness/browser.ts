@@ -63,5 +63,7 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     headless: true,
     args: [...FLAGS, ...(root ? ['--no-sandbox'] : [])],
+    // Without a UTF-8 locale Chromium saves 附件3.pdf as "download".
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
   })
 }

@@ -113,7 +113,7 @@ describe('the roster', () => {
     const free = row.locator('td.allowed, td:not(.rest)').last()
     await duty.dragTo(free)
     await desk.page.getByText('已调整并锁定').waitFor()
-    expect(await desk.page.locator('tr', { hasText: name }).locator('.chip.locked').count()).toBe(1)
+    await desk.page.locator('tr', { hasText: name }).locator('.chip.locked').waitFor()
   })
 })
 

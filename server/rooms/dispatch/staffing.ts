@@ -46,7 +46,7 @@ export async function readGrids(bytes: Uint8Array, fileName: string): Promise<Gr
   const p: Problem = read.problem
   throw refuse(
     'file-refused',
-    { why: `${p.zh} ${p.en}`, remedy: p.remedyZh, remedyEn: p.remedyEn },
+    { why: p.zh, whyEn: p.en, remedy: p.remedyZh, remedyEn: p.remedyEn },
     { problems: [p] },
   )
 }

@@ -117,7 +117,8 @@ const compareForm = action(contract.compareForm, {
       throw refuse(
         'file-refused',
         {
-          why: `${read.problem.zh} ${read.problem.en}`,
+          why: read.problem.zh,
+          whyEn: read.problem.en,
           remedy: read.problem.remedyZh,
           remedyEn: read.problem.remedyEn,
         },
