@@ -429,12 +429,6 @@ export interface Sessions {
   token_hash: string;
 }
 
-export interface SignInLimits {
-  expire: Int8 | null;
-  key: string;
-  points: Generated<number>;
-}
-
 export interface StaffingImports {
   account_id: string;
   confirmed_at: Timestamp | null;
@@ -496,7 +490,6 @@ export interface DB {
   report_postings: ReportPostings;
   rosters: Rosters;
   sessions: Sessions;
-  sign_in_limits: SignInLimits;
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
 }

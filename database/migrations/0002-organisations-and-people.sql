@@ -96,14 +96,6 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_account ON sessions (account_id);
 GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO xunzhen_app;
 
--- Filled by the rate limiter (rate-limiter-flexible names these columns).
-CREATE TABLE sign_in_limits (
-  key varchar(255) PRIMARY KEY,
-  points integer NOT NULL DEFAULT 0,
-  expire bigint
-);
-GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_limits TO xunzhen_app;
-
 CREATE TABLE audit_events (
   region_id text COLLATE "C" NOT NULL,
   id uuid NOT NULL,
