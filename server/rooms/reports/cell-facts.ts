@@ -5,7 +5,7 @@ import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
 import { programmeOn } from '../programme/door.ts'
-import { checkPeriod, type FormRequest, workloadOfCard } from './form-data.ts'
+import { checkPeriod, type FormRequest, figuresOfCard } from './form-data.ts'
 import * as store from './store.ts'
 
 type Fact = {
@@ -72,18 +72,8 @@ async function workloadFacts(
   )
   const counts = Map.groupBy(await store.activityCounts(context.trx, filter), (c) => c.day_card_id)
   const figureOf = (card: store.CountedCard): number | string => {
-    const w = workloadOfCard(card, counts.get(card.id) ?? [])
     const numbers: Record<string, number> = {
-      consultations: w.consultations,
-      caseDiscussions: w.caseDiscussions,
-      teachingRounds: w.teachingRounds,
-      lectures: w.lectures,
-      trainedStaff: w.traineeVisits,
-      specialGroupServed: w.specialGroupServices,
-      homeVisits: w.homeVisits,
-      leaflets: card.leaflets ?? 0,
-      noticeClicks: card.notice_clicks ?? 0,
-      screenNotices: card.screen_notices ?? 0,
+      ...figuresOfCard(card, counts.get(card.id) ?? []),
       roundFunds: (card.expenses_fen ?? 0) / 100,
     }
     return numbers[cell.column] ?? ''

@@ -123,6 +123,23 @@ export function workloadOfCard(card: store.CountedCard, counts: readonly Counts[
   )
 }
 
+/** 附件3's numbers of one card by column; the form and the facts behind its cells read the same ones. */
+export function figuresOfCard(card: store.CountedCard, counts: readonly Counts[]) {
+  const w = workloadOfCard(card, counts)
+  return {
+    consultations: w.consultations,
+    caseDiscussions: w.caseDiscussions,
+    teachingRounds: w.teachingRounds,
+    lectures: w.lectures,
+    trainedStaff: w.traineeVisits,
+    specialGroupServed: w.specialGroupServices,
+    homeVisits: w.homeVisits,
+    leaflets: card.leaflets ?? 0,
+    noticeClicks: card.notice_clicks ?? 0,
+    screenNotices: card.screen_notices ?? 0,
+  }
+}
+
 async function workloadRows(
   context: Context,
   request: FormRequest,
@@ -139,7 +156,6 @@ async function workloadRows(
   const countsByCard = Map.groupBy(counts, (c) => c.day_card_id)
   const namesByCard = Map.groupBy(names, (b) => b.day_card_id)
   const rows = cards.map((card) => {
-    const w = workloadOfCard(card, countsByCard.get(card.id) ?? [])
     const people = (namesByCard.get(card.id) ?? []).map(
       (b) => `${maskName(b.name ?? '')}${b.phone ? ` ${maskPhone(b.phone)}` : ''}`,
     )
@@ -153,21 +169,12 @@ async function workloadRows(
       ...place,
       receivingUnit: card.unit,
       dutyDay: card.day,
-      consultations: w.consultations,
-      caseDiscussions: w.caseDiscussions,
-      teachingRounds: w.teachingRounds,
-      lectures: w.lectures,
-      trainedStaff: w.traineeVisits,
-      specialGroupServed: w.specialGroupServices,
-      homeVisits: w.homeVisits,
+      ...figuresOfCard(card, countsByCard.get(card.id) ?? []),
       otherServices: card.other_services,
       beneficiaries:
         people.length > 3
           ? `${people.slice(0, 3).join('；')} 等${people.length}人（另附页）`
           : people.join('；'),
-      leaflets: card.leaflets,
-      noticeClicks: card.notice_clicks,
-      screenNotices: card.screen_notices,
       expertStudio: card.expert_studio,
       otherWork: card.other_work,
     }

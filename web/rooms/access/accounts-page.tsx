@@ -14,6 +14,7 @@ import { listOrganisations } from '../../../contract/organisations.ts'
 import { listPractitioners } from '../../../contract/people.ts'
 import { ROLE_NAMES, ROLES, type Role } from '../../../domain/access/roles.ts'
 import { DeskTable } from '../../kit/desk-table.tsx'
+import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Mark } from '../../kit/mark.tsx'
 import { useNotice } from '../../kit/notice.ts'
@@ -45,7 +46,6 @@ function anchorOf(role: Role | undefined): 'division' | 'organisation' | 'practi
 
 function AccountDialog({ onClose }: { onClose: () => void }) {
   const w = useWords(accessWords)
-  const common = useWords(words)
   const { language } = usePreferences()
   const say = useNotice()
   const [form] = Form.useForm<Values>()
@@ -70,71 +70,67 @@ function AccountDialog({ onClose }: { onClose: () => void }) {
       },
     })
   return (
-    <Modal
-      open
+    <EditDialog<Values>
       title={w.newAccount}
-      okText={common.save}
-      cancelText={common.cancel}
-      confirmLoading={create.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      form={form}
+      busy={create.isPending}
+      error={create.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <Form<Values> form={form} layout="vertical" onFinish={send}>
+      <Form.Item
+        label={w.login}
+        name="login"
+        extra={w.loginHint}
+        rules={[{ required: true }, { pattern: /^[a-z0-9][a-z0-9._-]{2,39}$/, message: w.loginHint }]}
+      >
+        <Input autoComplete="off" />
+      </Form.Item>
+      <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item label={w.role} name="role" rules={[{ required: true }]}>
+        <Select options={ROLES.map((value) => ({ value, label: ROLE_NAMES[value][language] }))} />
+      </Form.Item>
+      {anchor === 'division' ? (
         <Form.Item
-          label={w.login}
-          name="login"
-          extra={w.loginHint}
-          rules={[{ required: true }, { pattern: /^[a-z0-9][a-z0-9._-]{2,39}$/, message: w.loginHint }]}
+          label={w.division}
+          name="divisionCode"
+          extra={w.divisionHint}
+          rules={[{ required: true }, { pattern: /^\d{2,12}$/ }]}
         >
-          <Input autoComplete="off" />
+          <Input inputMode="numeric" />
         </Form.Item>
-        <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
-          <Input maxLength={60} />
+      ) : null}
+      {anchor === 'organisation' ? (
+        <Form.Item label={w.organisation} name="organisationId" rules={[{ required: true }]}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(organisations.data?.items ?? []).map((o) => ({ value: o.id, label: o.name }))}
+          />
         </Form.Item>
-        <Form.Item label={w.role} name="role" rules={[{ required: true }]}>
-          <Select options={ROLES.map((value) => ({ value, label: ROLE_NAMES[value][language] }))} />
+      ) : null}
+      {anchor === 'practitioner' ? (
+        <Form.Item label={w.practitioner} name="practitionerId" rules={[{ required: true }]}>
+          <Select
+            loading={practitioners.isPending}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(practitioners.data?.items ?? []).map((p) => ({
+              value: p.id,
+              label: `${p.name} ${p.title} ${p.organisation.name}`,
+            }))}
+          />
         </Form.Item>
-        {anchor === 'division' ? (
-          <Form.Item
-            label={w.division}
-            name="divisionCode"
-            extra={w.divisionHint}
-            rules={[{ required: true }, { pattern: /^\d{2,12}$/ }]}
-          >
-            <Input inputMode="numeric" />
-          </Form.Item>
-        ) : null}
-        {anchor === 'organisation' ? (
-          <Form.Item label={w.organisation} name="organisationId" rules={[{ required: true }]}>
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={(organisations.data?.items ?? []).map((o) => ({ value: o.id, label: o.name }))}
-            />
-          </Form.Item>
-        ) : null}
-        {anchor === 'practitioner' ? (
-          <Form.Item label={w.practitioner} name="practitionerId" rules={[{ required: true }]}>
-            <Select
-              loading={practitioners.isPending}
-              showSearch={{ optionFilterProp: 'label' }}
-              options={(practitioners.data?.items ?? []).map((p) => ({
-                value: p.id,
-                label: `${p.name} ${p.title} ${p.organisation.name}`,
-              }))}
-            />
-          </Form.Item>
-        ) : null}
-        <Form.Item
-          label={w.initial}
-          name="password"
-          extra={w.rule}
-          rules={[{ required: true }, { min: 10, message: w.tooShort }]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-      </Form>
-      <ProblemAlert error={create.error} />
-    </Modal>
+      ) : null}
+      <Form.Item
+        label={w.initial}
+        name="password"
+        extra={w.rule}
+        rules={[{ required: true }, { min: 10, message: w.tooShort }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+    </EditDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 // 排班 · 需求: what each unit needs, entered and edited in a dialog.
 import { PlusOutlined } from '@ant-design/icons'
-import { AutoComplete, Button, Form, Input, InputNumber, Modal, Select } from 'antd'
+import { AutoComplete, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
@@ -8,16 +8,15 @@ import { type demandSchema, listDemands, saveDemand } from '../../../contract/di
 import { listOrganisations } from '../../../contract/organisations.ts'
 import { codeTables } from '../../../contract/people.ts'
 import { DeskTable } from '../../kit/desk-table.tsx'
+import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
 import { NeedRegion } from '../../kit/need-region.tsx'
 import { useNotice } from '../../kit/notice.ts'
 import { Page, Panel } from '../../kit/page.tsx'
-import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { shortName } from '../../shell/format.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMay, useMe } from '../../shell/session.tsx'
-import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { RosterTabs } from '../dispatch/door.tsx'
 import { demandWords } from './words.ts'
@@ -30,7 +29,6 @@ type Values = Pick<
 
 function DemandDialog({ demand, onClose }: { demand: Demand | 'new'; onClose: () => void }) {
   const w = useWords(demandWords)
-  const common = useWords(words)
   const me = useMe()
   const say = useNotice()
   const { regionId, programmeId, programme } = useWorkplace()
@@ -59,59 +57,56 @@ function DemandDialog({ demand, onClose }: { demand: Demand | 'new'; onClose: ()
       },
     })
   return (
-    <Modal
-      open
+    <EditDialog<Values>
       title={demand === 'new' ? w.add : w.edit}
-      okText={common.save}
-      cancelText={common.cancel}
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      form={form}
+      first={first}
+      busy={save.isPending}
+      error={save.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <Form<Values> form={form} layout="vertical" initialValues={first} onFinish={send}>
-        <Form.Item label={w.unit} name="unitId" rules={[{ required: true }]}>
+      <Form.Item label={w.unit} name="unitId" rules={[{ required: true }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          disabled={own !== ''}
+          options={(units.data?.items ?? [])
+            .filter((u) => u.division.code.startsWith(regionId))
+            .map((u) => ({ value: u.id, label: shortName(u.name, programme.division.name) }))}
+        />
+      </Form.Item>
+      <Form.Item label={w.specialty} name="specialty" extra={w.specialtyHint} rules={[{ required: true }]}>
+        <AutoComplete
+          options={(codes.data?.specialties ?? []).map((s) => ({ value: s.name }))}
+          showSearch={{ filterOption: (typed, option) => String(option?.value ?? '').includes(typed) }}
+        />
+      </Form.Item>
+      <Form.Item label={w.weight} name="weight" extra={w.weightHint} rules={[{ required: true }]}>
+        <InputNumber min={1} max={9} precision={0} />
+      </Form.Item>
+      <Form.Item label={w.diseases} name="diseases">
+        <Input maxLength={300} />
+      </Form.Item>
+      <Form.Item label={w.volume} name="monthlyVolume">
+        <InputNumber min={0} max={99_999} precision={0} />
+      </Form.Item>
+      <div className="row">
+        <Form.Item label={w.weekday} name="preferredWeekday" className="grow">
           <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            disabled={own !== ''}
-            options={(units.data?.items ?? [])
-              .filter((u) => u.division.code.startsWith(regionId))
-              .map((u) => ({ value: u.id, label: shortName(u.name, programme.division.name) }))}
+            allowClear
+            placeholder={w.any}
+            options={w.weekdays.map((label, i) => ({ value: i + 1, label }))}
           />
         </Form.Item>
-        <Form.Item label={w.specialty} name="specialty" extra={w.specialtyHint} rules={[{ required: true }]}>
-          <AutoComplete
-            options={(codes.data?.specialties ?? []).map((s) => ({ value: s.name }))}
-            showSearch={{ filterOption: (typed, option) => String(option?.value ?? '').includes(typed) }}
+        <Form.Item label={w.ordinal} name="preferredOrdinal" className="grow">
+          <Select
+            allowClear
+            placeholder={w.any}
+            options={[1, 2, 3, 4].map((n) => ({ value: n, label: w.nth(n) }))}
           />
         </Form.Item>
-        <Form.Item label={w.weight} name="weight" extra={w.weightHint} rules={[{ required: true }]}>
-          <InputNumber min={1} max={9} precision={0} />
-        </Form.Item>
-        <Form.Item label={w.diseases} name="diseases">
-          <Input maxLength={300} />
-        </Form.Item>
-        <Form.Item label={w.volume} name="monthlyVolume">
-          <InputNumber min={0} max={99_999} precision={0} />
-        </Form.Item>
-        <div className="row">
-          <Form.Item label={w.weekday} name="preferredWeekday" className="grow">
-            <Select
-              allowClear
-              placeholder={w.any}
-              options={w.weekdays.map((label, i) => ({ value: i + 1, label }))}
-            />
-          </Form.Item>
-          <Form.Item label={w.ordinal} name="preferredOrdinal" className="grow">
-            <Select
-              allowClear
-              placeholder={w.any}
-              options={[1, 2, 3, 4].map((n) => ({ value: n, label: w.nth(n) }))}
-            />
-          </Form.Item>
-        </div>
-      </Form>
-      <ProblemAlert error={save.error} />
-    </Modal>
+      </div>
+    </EditDialog>
   )
 }
 

@@ -1,5 +1,5 @@
 // Creating or editing one organisation, with its other names.
-import { Form, Input, Modal, Select, Switch } from 'antd'
+import { Form, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import {
@@ -9,11 +9,10 @@ import {
   searchDivisions,
 } from '../../../contract/organisations.ts'
 import { KIND_WORDS, ORGANISATION_KINDS, type Ownership } from '../../../domain/organisations/kinds.ts'
+import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { useNotice } from '../../kit/notice.ts'
-import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
-import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { organisationWords } from './words.ts'
 
@@ -35,7 +34,6 @@ export function OrganisationDialog({
   onClose: () => void
 }) {
   const w = useWords(organisationWords)
-  const common = useWords(words)
   const say = useNotice()
   const { regionId, programme } = useWorkplace()
   const [form] = Form.useForm<Values>()
@@ -84,46 +82,43 @@ export function OrganisationDialog({
       },
     })
   return (
-    <Modal
-      open
+    <EditDialog<Values>
       title={known ? `${w.edit}：${known.name}` : w.add}
-      okText={common.save}
-      cancelText={common.cancel}
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      form={form}
+      first={first}
+      busy={save.isPending}
+      error={save.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <Form<Values> form={form} layout="vertical" initialValues={first} onFinish={send}>
-        <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item label={w.kind} name="kind" rules={[{ required: true }]}>
-          <Select options={ORGANISATION_KINDS.map((k) => ({ value: k, label: KIND_WORDS[k].name }))} />
-        </Form.Item>
-        <Form.Item label={w.ownership} name="ownership">
-          <Select
-            allowClear
-            placeholder={w.noOwner}
-            options={(['provincial', 'municipal', 'county'] as const).map((value) => ({
-              value,
-              label: w.ownerships[value],
-            }))}
-          />
-        </Form.Item>
-        <Form.Item label={w.division} name="divisionCode" extra={w.divisionHint} rules={[{ required: true }]}>
-          <Select showSearch={{ onSearch: setTyped, filterOption: false }} options={options} />
-        </Form.Item>
-        <Form.Item label={w.phone} name="phone">
-          <Input maxLength={20} />
-        </Form.Item>
-        <Form.Item label={w.aliases} name="aliases" extra={w.aliasHint}>
-          <Select mode="tags" maxCount={20} open={false} suffixIcon={null} />
-        </Form.Item>
-        <Form.Item label={w.studio} name="expertStudio" valuePropName="checked">
-          <Switch aria-label={w.studio} />
-        </Form.Item>
-      </Form>
-      <ProblemAlert error={save.error} />
-    </Modal>
+      <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item label={w.kind} name="kind" rules={[{ required: true }]}>
+        <Select options={ORGANISATION_KINDS.map((k) => ({ value: k, label: KIND_WORDS[k].name }))} />
+      </Form.Item>
+      <Form.Item label={w.ownership} name="ownership">
+        <Select
+          allowClear
+          placeholder={w.noOwner}
+          options={(['provincial', 'municipal', 'county'] as const).map((value) => ({
+            value,
+            label: w.ownerships[value],
+          }))}
+        />
+      </Form.Item>
+      <Form.Item label={w.division} name="divisionCode" extra={w.divisionHint} rules={[{ required: true }]}>
+        <Select showSearch={{ onSearch: setTyped, filterOption: false }} options={options} />
+      </Form.Item>
+      <Form.Item label={w.phone} name="phone">
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item label={w.aliases} name="aliases" extra={w.aliasHint}>
+        <Select mode="tags" maxCount={20} open={false} suffixIcon={null} />
+      </Form.Item>
+      <Form.Item label={w.studio} name="expertStudio" valuePropName="checked">
+        <Switch aria-label={w.studio} />
+      </Form.Item>
+    </EditDialog>
   )
 }

@@ -1,5 +1,5 @@
 // Creating or editing one practitioner; the mobile is only written, never read, here.
-import { AutoComplete, Form, Input, Modal, Select, Switch } from 'antd'
+import { AutoComplete, Form, Input, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { listOrganisations } from '../../../contract/organisations.ts'
@@ -9,12 +9,11 @@ import {
   type PractitionerView,
   savePractitioner,
 } from '../../../contract/people.ts'
+import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { useNotice } from '../../kit/notice.ts'
-import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMe } from '../../shell/session.tsx'
-import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { peopleWords } from './words.ts'
 
@@ -39,7 +38,6 @@ export function PractitionerDialog({
   onClose: () => void
 }) {
   const w = useWords(peopleWords)
-  const common = useWords(words)
   const me = useMe()
   const say = useNotice()
   const { programmeId } = useWorkplace()
@@ -84,62 +82,59 @@ export function PractitionerDialog({
       },
     })
   return (
-    <Modal
-      open
+    <EditDialog<Values>
       title={known ? `${w.edit}：${known.name}` : w.add}
-      okText={common.save}
-      cancelText={common.cancel}
-      confirmLoading={save.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      form={form}
+      first={first}
+      busy={save.isPending}
+      error={save.error}
+      onSend={send}
+      onClose={onClose}
     >
-      <Form<Values> form={form} layout="vertical" initialValues={first} onFinish={send}>
-        <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
-          <Input maxLength={40} autoComplete="off" />
-        </Form.Item>
-        <Form.Item label={w.sex} name="sex">
-          <Select
-            allowClear
-            options={[
-              { value: '男', label: w.male },
-              { value: '女', label: w.female },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item label={w.hospital} name="organisationId" rules={[{ required: true }]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={[...options].map(([value, label]) => ({ value, label }))}
-          />
-        </Form.Item>
-        <Form.Item label={w.specialty} name="specialty" rules={[{ required: true }]}>
-          <AutoComplete
-            options={(codes.data?.specialties ?? []).map((s) => ({ value: s.name }))}
-            showSearch={{ filterOption: has }}
-          />
-        </Form.Item>
-        <Form.Item label={w.title} name="title" rules={[{ required: true }]}>
-          <AutoComplete
-            options={(codes.data?.titles ?? []).map((t) => ({ value: t.name }))}
-            showSearch={{ filterOption: has }}
-          />
-        </Form.Item>
-        <Form.Item
-          label={w.mobile}
-          name="mobile"
-          {...(known ? { extra: w.mobileHint } : {})}
-          rules={[{ pattern: /^1[3-9]\d{9}$/ }]}
-        >
-          <Input maxLength={11} inputMode="tel" autoComplete="off" />
-        </Form.Item>
-        <Form.Item label={w.consent} name="publicityConsent" valuePropName="checked" extra={w.consentHint}>
-          <Switch aria-label={w.consent} />
-        </Form.Item>
-        <Form.Item label={w.active} name="active" valuePropName="checked">
-          <Switch aria-label={w.active} />
-        </Form.Item>
-      </Form>
-      <ProblemAlert error={save.error} />
-    </Modal>
+      <Form.Item label={w.name} name="name" rules={[{ required: true }]}>
+        <Input maxLength={40} autoComplete="off" />
+      </Form.Item>
+      <Form.Item label={w.sex} name="sex">
+        <Select
+          allowClear
+          options={[
+            { value: '男', label: w.male },
+            { value: '女', label: w.female },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item label={w.hospital} name="organisationId" rules={[{ required: true }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={[...options].map(([value, label]) => ({ value, label }))}
+        />
+      </Form.Item>
+      <Form.Item label={w.specialty} name="specialty" rules={[{ required: true }]}>
+        <AutoComplete
+          options={(codes.data?.specialties ?? []).map((s) => ({ value: s.name }))}
+          showSearch={{ filterOption: has }}
+        />
+      </Form.Item>
+      <Form.Item label={w.title} name="title" rules={[{ required: true }]}>
+        <AutoComplete
+          options={(codes.data?.titles ?? []).map((t) => ({ value: t.name }))}
+          showSearch={{ filterOption: has }}
+        />
+      </Form.Item>
+      <Form.Item
+        label={w.mobile}
+        name="mobile"
+        {...(known ? { extra: w.mobileHint } : {})}
+        rules={[{ pattern: /^1[3-9]\d{9}$/ }]}
+      >
+        <Input maxLength={11} inputMode="tel" autoComplete="off" />
+      </Form.Item>
+      <Form.Item label={w.consent} name="publicityConsent" valuePropName="checked" extra={w.consentHint}>
+        <Switch aria-label={w.consent} />
+      </Form.Item>
+      <Form.Item label={w.active} name="active" valuePropName="checked">
+        <Switch aria-label={w.active} />
+      </Form.Item>
+    </EditDialog>
   )
 }
