@@ -1,7 +1,14 @@
 // The problem file of `bin/xunzhen plan` and the plan it answers with, as schemas; fields left out take
 // the defaults named here. docs/plan-problem.schema.json and docs/plan.schema.json are made from them.
 import { z } from 'zod'
-import { DEFAULT_WEIGHTS, LADDER, OWNERSHIPS, type PlanProblem, TITLES } from '../domain/dispatch/plan.ts'
+import {
+  DEFAULT_WEIGHTS,
+  LADDER,
+  OWNERSHIPS,
+  type PlanProblem,
+  ruledProblem,
+  TITLES,
+} from '../domain/dispatch/plan.ts'
 import { planProblemFaults, planProblemSays } from '../domain/dispatch/plan-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 
@@ -49,6 +56,12 @@ const unit = z.strictObject({
     .default(null),
   marketDays: z.array(z.union([weekday, date])).default([]),
   at,
+  exchange: z
+    .strictObject({
+      staff: z.array(z.strictObject({ id, specialty: id, unavailableMonths: z.array(month).default([]) })),
+    })
+    .nullable()
+    .optional(),
 })
 
 const doctor = z.strictObject({
@@ -101,6 +114,8 @@ const planProblemSchema = z.strictObject({
     maxDoctorsPerUnit: z.int().min(1).default(1),
     minDaysPerDoctorAtUnit: z.int().min(1).default(1),
     rotation: z.enum(['fixed', 'monthly']).default('monthly'),
+    presence: z.enum(['days', 'resident']).optional(),
+    team: z.literal('hospital').nullable().optional(),
     weights: weights.prefault({}),
   }),
 })
@@ -176,7 +191,18 @@ export const planSchema = z.strictObject({
       ),
     }),
   ),
-  uncovered: z.array(z.strictObject({ unit: id, month, missing: count, conflicts })),
+  uncovered: z.array(
+    z.strictObject({
+      unit: id,
+      month,
+      missing: count,
+      conflicts,
+      remedy: z
+        .strictObject({ duties: z.array(z.strictObject({ doctor: id, unit: id, date })), conflicts })
+        .nullable()
+        .optional(),
+    }),
+  ),
   shortfalls: z.array(
     z.strictObject({ doctor: id, year: z.int(), required: count, planned: count, conflicts }),
   ),
@@ -190,6 +216,7 @@ export const planSchema = z.strictObject({
       text: z.string(),
     }),
   ),
+  exchanges: z.array(z.strictObject({ unit: id, month, doctor: id, staff: id, hospital: id })),
   summary,
 })
 
@@ -217,7 +244,7 @@ export function parsePlanProblem(value: unknown): ParsedPlanProblem {
           : planProblemSays('plan-invalid-value', { path, why: issue.message }, { path })
       }),
     }
-  const problem: PlanProblem = parsed.data
+  const problem: PlanProblem = ruledProblem(parsed.data)
   const faults = planProblemFaults(problem)
   const refused = faults.filter(({ severity }) => severity === 'error')
   return refused.length > 0 ? { problem: null, problems: refused } : { problem, warnings: faults }

@@ -1,8 +1,9 @@
 // Who else could have gone: for each doctor at a unit, the next candidates with what the plan would cost
 // more if they replaced this doctor, or exchanged units with them, and all else stayed as it is.
 
+import { checkDuty } from '../domain/dispatch/check-plan.ts'
 import type { Alternative, PlacedDuty } from '../domain/dispatch/plan.ts'
-import { doctorCost, hospitalCost, totalOf, unitCost } from '../domain/dispatch/plan-cost.ts'
+import { type PlanBoard, planBoard } from '../domain/dispatch/plan-board.ts'
 import type { PlanRule } from '../domain/dispatch/plan-rules.ts'
 import { pairTerms } from '../domain/dispatch/plan-targets.ts'
 import { monthOf } from '../domain/shared/calendar.ts'
@@ -16,52 +17,25 @@ const REFUSED_SHOWN = 2
 
 type State = {
   instance: Instance
-  duties: readonly PlacedDuty[]
-  byUnit: Map<string, PlacedDuty[]>
-  byDoctor: Map<string, PlacedDuty[]>
+  board: PlanBoard
   busy: Set<string>
-  hospitalDays: Map<string, number>
-  unitCosts: Map<string, number>
-  doctorCosts: Map<string, number>
-  hospitalCosts: number
   locked: Set<string>
 }
 
 function stateOf(instance: Instance, duties: readonly PlacedDuty[]): State {
   const { problem } = instance
-  const byUnit = Map.groupBy(duties, (duty) => duty.unit)
-  const byDoctor = Map.groupBy(duties, (duty) => duty.doctor)
-  const hospitalDays = new Map<string, number>()
-  for (const doctor of problem.doctors)
-    hospitalDays.set(
-      doctor.hospital,
-      (hospitalDays.get(doctor.hospital) ?? 0) + (byDoctor.get(doctor.id)?.length ?? 0),
-    )
   return {
     instance,
-    duties,
-    byUnit,
-    byDoctor,
+    board: planBoard(problem, duties),
     busy: new Set(duties.map((duty) => `${duty.doctor} ${duty.date}`)),
-    hospitalDays,
-    unitCosts: new Map(
-      problem.units.map((unit) => [
-        unit.id,
-        totalOf(unitCost(problem, unit, byUnit.get(unit.id) ?? []).terms),
-      ]),
-    ),
-    doctorCosts: new Map(
-      problem.doctors.map((d) => [d.id, totalOf(doctorCost(problem, d, byDoctor.get(d.id) ?? []))]),
-    ),
-    hospitalCosts: totalOf(hospitalCost(problem, hospitalDays)),
     locked: new Set(problem.locks.map((lock) => `${lock.unit} ${lock.month ?? monthOf(lock.date ?? '')}`)),
   }
 }
 
-type Block = { doctor: number; unit: number; months: number[]; duties: PlacedDuty[] }
+type Block = { doctor: number; unit: number; months: number[]; duties: readonly PlacedDuty[] }
 
 /** The duties that go together when a doctor is replaced: a month's, or all with a fixed rotation. */
-function blocksOf({ instance, duties }: State): Block[] {
+function blocksOf({ instance, board: { duties } }: State): Block[] {
   const { problem, months } = instance
   const fixed = problem.rules.rotation === 'fixed'
   const key = (duty: PlacedDuty) => `${duty.doctor} ${duty.unit} ${fixed ? '' : monthOf(duty.date)}`
@@ -102,31 +76,23 @@ function handOver(state: State, block: Block, d: number, freed: ReadonlySet<stri
   return moved
 }
 
-/** Points more after `out` leaves the plan and `into` enters it. */
-function extraCost(state: State, out: readonly PlacedDuty[], into: readonly PlacedDuty[]): number {
-  const { problem } = state.instance
+/** The first hard rule that the exchanged duties would break; they come one after another. */
+function firstBroken(
+  { instance, board }: State,
+  out: readonly PlacedDuty[],
+  into: readonly PlacedDuty[],
+): PlanRule | null {
   const gone = new Set(out)
-  const swap = (all: readonly PlacedDuty[], mine: (duty: PlacedDuty) => boolean) => [
-    ...all.filter((duty) => !gone.has(duty)),
-    ...into.filter(mine),
-  ]
-  let extra = 0
-  const touchedUnits = new Set([...out, ...into].map((duty) => duty.unit))
-  const touchedDoctors = new Set([...out, ...into].map((duty) => duty.doctor))
-  for (const unit of problem.units)
-    if (touchedUnits.has(unit.id)) {
-      const after = swap(state.byUnit.get(unit.id) ?? [], (duty) => duty.unit === unit.id)
-      extra += totalOf(unitCost(problem, unit, after).terms) - (state.unitCosts.get(unit.id) ?? 0)
-    }
-  const days = new Map(state.hospitalDays)
-  for (const doctor of problem.doctors)
-    if (touchedDoctors.has(doctor.id)) {
-      const before = state.byDoctor.get(doctor.id) ?? []
-      const after = swap(before, (duty) => duty.doctor === doctor.id)
-      extra += totalOf(doctorCost(problem, doctor, after)) - (state.doctorCosts.get(doctor.id) ?? 0)
-      days.set(doctor.hospital, (days.get(doctor.hospital) ?? 0) + after.length - before.length)
-    }
-  return extra + totalOf(hospitalCost(problem, days)) - state.hospitalCosts
+  const touched = new Set([...out, ...into].flatMap((duty) => [duty.doctor, duty.unit]))
+  const near = board.duties.filter(
+    (duty) => !gone.has(duty) && (touched.has(duty.doctor) || touched.has(duty.unit)),
+  )
+  const all = [...near, ...into]
+  for (const duty of into) {
+    const [broken] = checkDuty(instance.problem, all, duty)
+    if (broken) return broken.rule
+  }
+  return null
 }
 
 type Tried = Alternative & { rule?: PlanRule }
@@ -140,7 +106,7 @@ function tryDoctor(state: State, block: Block, d: number): Tried {
   const refused = instance.refusal(d, block.unit)
   if (refused) return refuse(refused)
   const months = block.months.map((m) => instance.months[m] ?? '')
-  const own = (state.byDoctor.get(doctor.id) ?? []).filter((duty) => months.includes(monthOf(duty.date)))
+  const own = state.board.ofDoctor(doctor.id).filter((duty) => months.includes(monthOf(duty.date)))
   if (own.some((duty) => duty.unit === instance.units[block.unit]?.id)) return refuse('max-doctors-per-unit')
   const room = months.every((month) => {
     const busy = own.filter((duty) => monthOf(duty.date) === month)
@@ -151,7 +117,9 @@ function tryDoctor(state: State, block: Block, d: number): Tried {
   if (room) {
     const into = handOver(state, block, d, new Set())
     if (!into) return refuse('no-common-day')
-    return { doctor: doctor.id, extraCost: extraCost(state, block.duties, into), by: 'replace' }
+    const broken = firstBroken(state, block.duties, into)
+    if (broken) return refuse(broken)
+    return { doctor: doctor.id, extraCost: state.board.extraCost(block.duties, into), by: 'replace' }
   }
   return tryExchange(state, block, d, own) ?? refuse('doctor-max-days')
 }
@@ -161,7 +129,7 @@ function tryExchange(state: State, block: Block, d: number, own: readonly Placed
   const doctor = instance.doctors[d]
   const [first] = own
   const other = instance.units.findIndex(({ id }) => id === first?.unit)
-  const all = (state.byDoctor.get(doctor?.id ?? '') ?? []).filter((duty) => duty.unit === first?.unit)
+  const all = state.board.ofDoctor(doctor?.id ?? '').filter((duty) => duty.unit === first?.unit)
   const fixed = instance.problem.rules.rotation === 'fixed'
   if (!doctor || own.some((duty) => duty.unit !== first?.unit) || own.length !== block.duties.length)
     return null
@@ -180,12 +148,17 @@ function tryExchange(state: State, block: Block, d: number, own: readonly Placed
   if (!ours || !back) return null
   const units = [instance.units[block.unit]?.id, instance.units[other]?.id]
   const wasThere = (who: string, unit: string | undefined) =>
-    (state.byUnit.get(unit ?? '') ?? []).some(
-      (duty) => duty.doctor === who && perMonth(own).includes(monthOf(duty.date)) && !own.includes(duty),
-    )
+    state.board
+      .ofUnit(unit ?? '')
+      .some(
+        (duty) => duty.doctor === who && perMonth(own).includes(monthOf(duty.date)) && !own.includes(duty),
+      )
   if (wasThere(doctor.id, units[0]) || wasThere(instance.doctors[block.doctor]?.id ?? '', units[1]))
     return null
-  const extra = extraCost(state, [...block.duties, ...own], [...ours, ...back])
+  const out = [...block.duties, ...own]
+  const broken = firstBroken(state, out, [...ours, ...back])
+  if (broken) return { doctor: doctor.id, extraCost: null, rule: broken }
+  const extra = state.board.extraCost(out, [...ours, ...back])
   return { doctor: doctor.id, extraCost: extra, by: 'exchange' }
 }
 

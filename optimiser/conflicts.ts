@@ -1,10 +1,17 @@
 // Why a unit-month stays uncovered: the smallest set of hard rules that cannot all hold, found by the
 // solver on a model whose rows are the rules, or else doctor by doctor against the plan as it is.
 
-import type { Conflict, PlacedDuty, Uncovered, YearShortfall } from '../domain/dispatch/plan.ts'
+import {
+  type Conflict,
+  exchangeRoom,
+  type PlacedDuty,
+  type Uncovered,
+  type YearShortfall,
+} from '../domain/dispatch/plan.ts'
 import { planIndex } from '../domain/dispatch/plan-index.ts'
 import { conflict, PLAN_RULES, type PlanRule } from '../domain/dispatch/plan-rules.ts'
 import { askedDays, yearTargets } from '../domain/dispatch/plan-targets.ts'
+import { remedyFor } from '../domain/dispatch/remedies.ts'
 import { monthOf } from '../domain/shared/calendar.ts'
 import { smallestConflict } from './highs.ts'
 import { cell, type Instance } from './instance.ts'
@@ -86,6 +93,8 @@ function addUnitRows(instance: Instance, model: LinearModel, { u, spot, inMonth,
   model.row(rowName('unit-max-days', unit.id), -INF, unit.daysPerMonth.max, days)
   const uses = pairs.map(({ column, most }): [Column, number] => [column, 1 / most])
   model.row(rowName('max-doctors-per-unit', unit.id), -INF, instance.problem.rules.maxDoctorsPerUnit, uses)
+  const room = exchangeRoom(unit, instance.months[spot.month] ?? '')
+  if (room !== null) model.row(rowName('equal-exchange', unit.id), -INF, room, uses)
   for (const lock of instance.locks.get(cell(u, spot.month)) ?? []) {
     const own = pairs.find(({ doctor }) => doctor === lock.doctor)
     const doctor = instance.doctors[lock.doctor]
@@ -116,6 +125,8 @@ function doctorByDoctor(instance: Instance, spot: Spot, duties: readonly PlacedD
       say('max-units-per-doctor')
     else if (rules.rotation === 'fixed') say('rotation-fixed')
     else if (here.size >= rules.maxDoctorsPerUnit) say('max-doctors-per-unit')
+    else if (here.size >= (exchangeRoom(unit, instance.months[spot.month] ?? '') ?? INF))
+      say('equal-exchange')
     else if (own.length > 0) say('one-unit-a-day')
     else say('min-days-per-doctor-at-unit')
   })
@@ -168,7 +179,10 @@ export async function findConflicts(
       if (conflicts.length === 0) conflicts.push(conflict('unit-min-days', [unit.id]))
       uncovered.push({ unit: unit.id, month, missing, conflicts })
     }
-  return { uncovered, shortfalls: shortfallsOf(instance, duties, inTime) }
+  const shortfalls = shortfallsOf(instance, duties, inTime)
+  const plan = { duties, uncovered, shortfalls }
+  const remedied = uncovered.map((entry) => ({ ...entry, remedy: remedyFor(instance.problem, plan, entry) }))
+  return { uncovered: remedied, shortfalls }
 }
 
 /** TGT-13: doctors below their yearly minimum, and what holds them there. */

@@ -1,5 +1,6 @@
 // A first plan within milliseconds, by taking the scarcest units first: what a caller gets when the time
 // or the solver gives out before anything better was found. It keeps every hard rule.
+import { exchangeRoom } from '../domain/dispatch/plan.ts'
 import { askedDays } from '../domain/dispatch/plan-targets.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 
@@ -55,7 +56,11 @@ function fill(instance: Instance, group: Group, options: readonly Option[], load
   const must = new Set(
     group.months.flatMap((m) => (instance.locks.get(cell(group.unit, m)) ?? []).map((lock) => lock.doctor)),
   )
-  if (must.size > rules.maxDoctorsPerUnit) return []
+  // PLN-9: as many as may go up in the leanest of the months; MAT-9: all from one hospital
+  const rooms = group.months.map((m) => exchangeRoom(unit, instance.months[m] ?? '') ?? Infinity)
+  const most = Math.min(rules.maxDoctorsPerUnit, ...rooms)
+  const homeOf = (d: number) => instance.doctors[d]?.hospital ?? ''
+  if (must.size > most || (rules.team === 'hospital' && new Set([...must].map(homeOf)).size > 1)) return []
   const byDoctor = Map.groupBy(options, (option) => option.doctor)
   const price = (d: number) => {
     const own = byDoctor.get(d) ?? []
@@ -71,7 +76,9 @@ function fill(instance: Instance, group: Group, options: readonly Option[], load
   let team = 0
   const chosen: Option[] = []
   for (const { d } of order) {
-    if (team >= rules.maxDoctorsPerUnit || (left <= 0 && !must.has(d))) continue
+    if (team >= most || (left <= 0 && !must.has(d))) continue
+    const [other] = chosen
+    if (rules.team === 'hospital' && other && homeOf(other.doctor) !== homeOf(d)) continue
     const picked = pick(instance, group, byDoctor.get(d) ?? [], { load, want: Math.max(1, left), room })
     if (!picked) {
       if (must.has(d)) return []

@@ -1,6 +1,7 @@
 // Turns bare duties into a plan people can question: reasons, alternatives, mismatches, home-visit halves
 // and the summary of coverage, fairness, travel and drift.
 
+import { exchangesOf } from '../domain/dispatch/exchanges.ts'
 import { servedNeed } from '../domain/dispatch/match.ts'
 import type {
   Duty,
@@ -174,6 +175,7 @@ export function explainPlan(
     uncovered: findings.uncovered,
     shortfalls: findings.shortfalls,
     mismatches: mismatchesOf(problem, duties),
+    exchanges: exchangesOf(problem, duties),
     summary: {
       cost,
       coverage: coverageOf(problem, duties),

@@ -5,6 +5,8 @@ import { checkDuty } from '../domain/dispatch/check-plan.ts'
 import { servedNeed } from '../domain/dispatch/match.ts'
 import {
   type Conflict,
+  exchangeRoom,
+  isResident,
   meetsTitleFloor,
   type PlanDoctor,
   type PlanProblem,
@@ -153,11 +155,15 @@ function dayRange(draft: Draft, d: number, u: number, m: number): { low: number;
   const locked = draft.locks.get(cell(u, m))?.find((lock) => lock.doctor === d)?.dates ?? []
   const doctor = draft.doctors[d]
   const unit = draft.units[u]
-  const most = Math.min(doctor?.maxDaysPerMonth ?? 0, unit?.daysPerMonth.max ?? 0)
-  return {
-    low: Math.max(1, draft.problem.rules.minDaysPerDoctorAtUnit, locked.length),
-    high: Math.min(most, draft.datesOf(d, u, m).length),
-  }
+  // PLN-9: nobody comes down to a unit that can send nobody up
+  const room = unit ? exchangeRoom(unit, draft.months[m] ?? '') : null
+  const most = room === 0 ? 0 : Math.min(doctor?.maxDaysPerMonth ?? 0, unit?.daysPerMonth.max ?? 0)
+  const open = draft.datesOf(d, u, m).length
+  const low = Math.max(1, draft.problem.rules.minDaysPerDoctorAtUnit, locked.length)
+  // PLN-8: residents have no choice of days
+  return isResident(draft.problem.rules)
+    ? { low: Math.max(low, open), high: Math.min(most, open) }
+    : { low, high: Math.min(most, open) }
 }
 
 function contradictoryLocks(draft: Draft): Map<string, Conflict[]> {
@@ -185,6 +191,8 @@ function contradictoryLocks(draft: Draft): Map<string, Conflict[]> {
 /** Which rule leaves a pair without a possible number of days. */
 function shortOf(draft: Draft, d: number, u: number, m: number): PlanRule {
   const { low } = dayRange(draft, d, u, m)
+  const unit = draft.units[u]
+  if (unit && exchangeRoom(unit, draft.months[m] ?? '') === 0) return 'equal-exchange'
   if (draft.datesOf(d, u, m).length < low) return 'no-common-day'
   if ((draft.doctors[d]?.maxDaysPerMonth ?? 0) < low) return 'doctor-max-days'
   if ((draft.units[u]?.daysPerMonth.max ?? 0) < low) return 'unit-max-days'

@@ -2,6 +2,7 @@
 // pair prices look ahead to the calendar. Its bound is therefore a bound of the whole plan.
 
 import { servedNeed } from '../domain/dispatch/match.ts'
+import { exchangeRoom } from '../domain/dispatch/plan.ts'
 import { pairKey, planIndex } from '../domain/dispatch/plan-index.ts'
 import {
   askedDays,
@@ -87,9 +88,35 @@ function addUnitMonths(build: Build): void {
       if (max > rules.maxDoctorsPerUnit)
         model.row(`doctors ${unit.id} ${month}`, -INF, rules.maxDoctorsPerUnit, build.uses(here))
       addNeeds(build, u, here)
+      addTeams(build, { u, m }, here)
     })
   })
   addLockedDays(build)
+}
+
+/** MAT-9: one hospital a unit-month; PLN-9: no more doctors than the unit has staff to send up. */
+function addTeams(
+  { instance, model, ...build }: Build,
+  { u, m }: { u: number; m: number },
+  here: readonly Option[],
+): void {
+  const unit = instance.units[u]
+  if (!unit) return
+  const { rules } = instance.problem
+  const room = exchangeRoom(unit, instance.months[m] ?? '')
+  if (room !== null && room < rules.maxDoctorsPerUnit)
+    model.row(`exchange ${u} ${m}`, -INF, room, build.uses(here))
+  if (rules.team !== 'hospital' || rules.maxDoctorsPerUnit === 1) return
+  const teams = Map.groupBy(here, (option) => instance.doctors[option.doctor]?.hospital ?? '')
+  if (teams.size < 2) return
+  const comes = [...teams].map(([hospital, own]): [Column, number] => {
+    const column = model.column(0)
+    // option by option: weaker rows would let a fraction of a hospital come
+    for (const [, same] of Map.groupBy(own, (option) => option.doctor))
+      model.row(`team ${u} ${m} ${hospital}`, -INF, 0, [...build.uses(same), [column, -1]])
+    return [column, 1]
+  })
+  model.row(`one team ${u} ${m}`, -INF, 1, comes)
 }
 
 /** Two locks for one doctor on one day: at most one of the two unit-months is served. */

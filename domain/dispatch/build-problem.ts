@@ -168,6 +168,8 @@ export function buildProblem(input: PlanningInput): PlanProblem {
       homeVisitHalfDaysPerMonth: ruleOf(programme, 'homeVisitHalfDays')?.halfDays ?? 0,
       maxUnitsPerDoctor: Math.max(1, Math.ceil(rules.doctor / rules.unit.min)),
       maxDoctorsPerUnit: rules.maxDoctors,
+      // TGT-9 · 由帮扶科室统筹安排: a department's days are shared within one hospital (MAT-9)
+      team: rules.maxDoctors > 1 ? 'hospital' : null,
       minDaysPerDoctorAtUnit: rules.minAtUnit,
       rotation: input.rotation ?? ruleOf(programme, 'posting')?.rotation ?? 'monthly',
       weights: { ...DEFAULT_WEIGHTS, mismatch },

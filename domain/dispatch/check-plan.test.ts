@@ -9,7 +9,9 @@ const { units, doctors } = smallProblem()
 const more = (...extra: Duty[]) => [...soundDuties, ...extra]
 const instead = (...replaced: Duty[]) => [...soundDuties.slice(replaced.length), ...replaced]
 const rulesOf = (bend: Bend, duties: Duty[], rest: Partial<Plan> = {}) =>
-  checkPlan(smallProblem(bend), { uncovered: [], shortfalls: [], ...rest, duties }).map(({ rule }) => rule)
+  checkPlan(smallProblem(bend), { uncovered: [], shortfalls: [], exchanges: [], ...rest, duties }).map(
+    ({ rule }) => rule,
+  )
 
 const named = { conflicts: [{ rule: 'unavailable', clause: 'LV-1', who: ['d1'], text: '' }] }
 
@@ -65,13 +67,20 @@ const broken: [string, Bend, Duty[]][] = [
   ['lock', { locks: [{ doctor: 'd1', unit: 'u1', date: '2024-09-11' }] }, soundDuties],
   ['year-min-days', { doctors: bent(doctors, 'd3', { minDaysPerYear: 12 }) }, soundDuties],
   ['home-visit', {}, soundDuties.map((one) => ({ ...one, homeVisit: null }))],
+  ['resident-days', { rules: { presence: 'resident' } }, soundDuties],
+  [
+    'one-team',
+    { rules: { team: 'hospital' }, doctors: bent(doctors, 'd3', { hospital: 'h2' }) },
+    more(duty('d3', 'u1', '2024-09-11')),
+  ],
+  ['equal-exchange', { units: bent(units, 'u1', { exchange: { staff: [] } }) }, soundDuties],
   ['outside-months', {}, more(duty('d1', 'u1', '2024-11-05'))],
   ['unknown-reference', {}, more(duty('d7', 'u1', '2024-09-11'))],
 ]
 
 describe('a broken rule', () => {
   it.each(broken)('%s is named', (rule, bend, duties) => {
-    const found = checkPlan(smallProblem(bend), { duties, uncovered: [], shortfalls: [] })
+    const found = checkPlan(smallProblem(bend), { duties, uncovered: [], shortfalls: [], exchanges: [] })
     expect(found.map((violation) => violation.rule)).toContain(rule)
     for (const violation of found) {
       expect(violation.clause).toBe(PLAN_RULES[violation.rule].clause)

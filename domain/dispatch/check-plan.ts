@@ -1,24 +1,19 @@
 // Checks a plan against every hard rule by plain counting over its duties, on a road of its own: nothing
 // here knows how the optimiser thinks. `checkDuty` looks at one move only, quick enough for a drag.
 import { monthOf, weekdayOf, yearOf } from '../shared/calendar.ts'
-import { type Duty, meetsTitleFloor, type PlacedDuty, type Plan, type PlanProblem } from './plan.ts'
+import { checkExchanges, checkResidents, checkTeams } from './check-teams.ts'
+import {
+  type Duty,
+  exchangeRoom,
+  meetsTitleFloor,
+  type PlacedDuty,
+  type Plan,
+  type PlanProblem,
+} from './plan.ts'
 import { type PlanIndex, planIndex } from './plan-index.ts'
-import { PLAN_RULES, type PlanRule } from './plan-rules.ts'
+import type { PlanRule } from './plan-rules.ts'
 import { yearTargets } from './plan-targets.ts'
-
-export type Violation = {
-  rule: PlanRule
-  clause: string
-  who: string[]
-  /** The day or month it happens in; null when it concerns the whole plan. */
-  when: string | null
-  text: string
-}
-
-function violation(rule: PlanRule, who: string[], when: string | null): Violation {
-  const { clause, zh } = PLAN_RULES[rule]
-  return { rule, clause, who, when, text: when ? `${when}：${zh}` : zh }
-}
+import { type Violation, violation } from './violation.ts'
 
 /** Rules that one duty breaks by itself, whatever else is planned. */
 function ofDutyAlone(problem: PlanProblem, index: PlanIndex, duty: PlacedDuty): Violation[] {
@@ -71,13 +66,18 @@ export function checkDuty(
     say('max-units-per-doctor', [doctor.id])
   if (distinct([...ofUnit.map((o) => o.doctor), doctor.id]) > rules.maxDoctorsPerUnit)
     say('max-doctors-per-unit', [unit.id])
+  const here = new Set([...ofUnit.map((o) => o.doctor), doctor.id])
+  const hospitals = [...here].map((id) => index.doctors.get(id)?.hospital ?? '')
+  if (rules.team === 'hospital' && distinct(hospitals) > 1) say('one-team', [unit.id, ...new Set(hospitals)]) // MAT-9
+  const room = exchangeRoom(unit, month)
+  if (room !== null && here.size > room) say('equal-exchange', [unit.id]) // PLN-9
   const months = others.filter((o) => o.unit === duty.unit && monthOf(o.date) !== month)
   if (rules.rotation === 'fixed' && months.length > 0 && !months.some((o) => o.doctor === duty.doctor))
     found.push(violation('rotation-fixed', [unit.id, ...new Set(months.map((o) => o.doctor))], null))
   return found
 }
 
-type Checked = Pick<Plan, 'duties' | 'uncovered' | 'shortfalls'>
+type Checked = Pick<Plan, 'duties' | 'uncovered' | 'shortfalls' | 'exchanges'>
 
 /** Every hard rule that a plan breaks; none for a sound plan. */
 export function checkPlan(problem: PlanProblem, plan: Checked): Violation[] {
@@ -91,6 +91,9 @@ export function checkPlan(problem: PlanProblem, plan: Checked): Violation[] {
     ...checkRotation(problem, known, plan.uncovered),
     ...checkLocks(problem, known, plan.uncovered),
     ...checkYears(problem, known, plan.shortfalls),
+    ...checkTeams(problem, known),
+    ...checkResidents(problem, known),
+    ...checkExchanges(problem, known, plan.exchanges),
   ]
 }
 

@@ -189,6 +189,14 @@ function referenceFaults(problem: PlanProblem): Problem[] {
       if (tree.resolve(specialty) === null)
         found.push(unknown('specialty', specialty, `units[${k}].needs[${n}].specialty`))
     })
+    const met = new Set<string>()
+    unit.exchange?.staff.forEach(({ id, specialty }, n) => {
+      const where = `units[${k}].exchange.staff[${n}]`
+      if (tree.resolve(specialty) === null) found.push(unknown('specialty', specialty, `${where}.specialty`))
+      if (met.has(id))
+        found.push(planProblemSays('plan-duplicate-id', { id, what: 'staff' }, path(`${where}.id`)))
+      met.add(id)
+    })
   })
   problem.doctors.forEach((doctor, k) => {
     if (tree.resolve(doctor.specialty) === null)

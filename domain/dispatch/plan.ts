@@ -59,6 +59,9 @@ export type PlanSpecialty = { id: string; name: string; parent: string | null; a
 export type PlanHospital = { id: string; name: string; ownership: Ownership; shareAtLeast: number | null }
 export type PlanNeed = { specialty: string; weight: number }
 
+/** PLN-9 · 等额对调: somebody of the unit who may study at the hospital while its doctors are here. */
+export type PlanStaff = { id: string; specialty: string; unavailableMonths: string[] }
+
 export type PlanUnit = {
   id: string
   name: string
@@ -70,6 +73,8 @@ export type PlanUnit = {
   /** ISO weekdays (1–7) or single dates, since many markets follow the lunar calendar. */
   marketDays: (number | string)[]
   at: Position | null
+  /** Where given, as many of `staff` go up in a month as doctors come down in it (PLN-9). */
+  exchange?: { staff: PlanStaff[] } | null | undefined
 }
 
 export type PlanDoctor = {
@@ -94,6 +99,10 @@ export type PlanRules = {
   maxDoctorsPerUnit: number
   minDaysPerDoctorAtUnit: number
   rotation: 'fixed' | 'monthly'
+  /** `resident`: whoever serves a unit in a month is there on every workday both have open (PLN-8). */
+  presence?: 'days' | 'resident' | undefined
+  /** `hospital`: the doctors of one unit-month come from one hospital (MAT-9 · 组团式). */
+  team?: 'hospital' | null | undefined
   weights: PlanWeights
 }
 
@@ -139,7 +148,15 @@ export type Duty = PlacedDuty & {
 }
 
 export type Conflict = { rule: string; clause: string; who: string[]; text: string }
-export type Uncovered = { unit: string; month: string; missing: number; conflicts: Conflict[] }
+/** Duties that would serve an uncovered unit-month, and every rule that would have to give way for them. */
+export type Remedy = { duties: PlacedDuty[]; conflicts: Conflict[] }
+export type Uncovered = {
+  unit: string
+  month: string
+  missing: number
+  conflicts: Conflict[]
+  remedy?: Remedy | null | undefined
+}
 /** A doctor who cannot reach the yearly minimum (TGT-13) within the plan. */
 export type YearShortfall = {
   doctor: string
@@ -156,6 +173,9 @@ export type Mismatch = {
   have: string
   text: string
 }
+
+/** One down, one up (PLN-9): who studies at the doctor's hospital while that doctor is at the unit. */
+export type Exchange = { unit: string; month: string; doctor: string; staff: string; hospital: string }
 
 export type CostTerm = keyof PlanWeights
 export type PlanCost = { total: number; terms: Record<CostTerm, number> }
@@ -198,7 +218,29 @@ export type Plan = {
   uncovered: Uncovered[]
   shortfalls: YearShortfall[]
   mismatches: Mismatch[]
+  exchanges: Exchange[]
   summary: PlanSummary
+}
+
+/** PLN-8 · 一年为一个周期，定期进驻: posted for whole months, so that no single day has a price of its own. */
+export function isResident(rules: PlanRules): boolean {
+  return rules.presence === 'resident'
+}
+
+/**
+ * A problem whose weights agree with its rules: residents are there on all days, so no day is off its habit,
+ * its market or its neighbour's.
+ */
+export function ruledProblem(problem: PlanProblem): PlanProblem {
+  if (!isResident(problem.rules)) return problem
+  const weights = { ...problem.rules.weights, weekday: 0, ordinal: 0, market: 0, makeUp: 0, spacing: 0 }
+  return { ...problem, rules: { ...problem.rules, weights } }
+}
+
+/** How many of a unit's staff may go up in a month (PLN-9); null where it exchanges nobody. */
+export function exchangeRoom(unit: PlanUnit, month: string): number | null {
+  if (!unit.exchange) return null
+  return unit.exchange.staff.filter((one) => !one.unavailableMonths.includes(month)).length
 }
 
 /** MAT-1 · 中级及以上: nurses and technicians pass only where the programme sets no floor. */

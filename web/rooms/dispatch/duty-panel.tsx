@@ -9,8 +9,8 @@ import {
   type RosterView,
   removeDuty,
 } from '../../../contract/dispatch.ts'
-import type { Violation } from '../../../domain/dispatch/check-plan.ts'
 import { PLAN_RULES, type PlanRule } from '../../../domain/dispatch/plan-rules.ts'
+import type { Violation } from '../../../domain/dispatch/violation.ts'
 import { Mark } from '../../kit/mark.tsx'
 import { useNotice } from '../../kit/notice.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'

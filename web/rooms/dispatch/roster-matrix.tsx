@@ -4,7 +4,7 @@
 import { LockFilled, WarningFilled } from '@ant-design/icons'
 import { Fragment, useMemo, useState } from 'react'
 import type { DutyView, RosterView } from '../../../contract/dispatch.ts'
-import type { Violation } from '../../../domain/dispatch/check-plan.ts'
+import type { Violation } from '../../../domain/dispatch/violation.ts'
 import { dayWords, shortName, weekdayName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { words } from '../../shell/words.ts'
