@@ -15,6 +15,8 @@ export type Outcome = {
 export type RunOptions = {
   seconds: number
   seed: number
+  /** Relative gap at which the search may stop; 0 proves to the last point. */
+  gap?: number | undefined
   /** Called with each better solution. */
   onSolution?: ((values: Float64Array, bound: number) => void) | undefined
   onProgress?: ((objective: number, bound: number) => void) | undefined
@@ -57,7 +59,7 @@ export async function minimise(model: LinearModel, options: RunOptions): Promise
       time_limit: Math.max(0.05, options.seconds),
       random_seed: options.seed & 0x7fffffff,
       // proofs to the last point; the rest measured to halve the proof time on matching models
-      mip_rel_gap: 0,
+      mip_rel_gap: options.gap ?? 0,
       mip_heuristic_run_rins: false,
       mip_heuristic_run_rens: false,
       mip_lp_age_limit: 5,
@@ -94,6 +96,20 @@ export async function minimise(model: LinearModel, options: RunOptions): Promise
       objective: found ? objective : Number.POSITIVE_INFINITY,
       bound: Number(run.info.get('mip_dual_bound')),
     }
+  })
+}
+
+/** The linear relaxation: its value, and what each column would add to it; null when it was not finished. */
+export async function relax(
+  model: LinearModel,
+  seconds: number,
+): Promise<{ objective: number; prices: Float64Array } | null> {
+  const highs = await solver()
+  return highs.withModel(dataOf(model, true), (run) => {
+    run.options.set({ output_flag: false, time_limit: Math.max(0.05, seconds) })
+    run.run()
+    if (run.getModelStatus() !== highs.constants.modelStatus.optimal) return null
+    return { objective: run.getObjectiveValue(), prices: run.getSolution().colDual }
   })
 }
 

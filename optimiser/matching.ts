@@ -15,6 +15,7 @@ import {
 import { yearOf } from '../domain/shared/calendar.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 import { type Column, LinearModel } from './linear-model.ts'
+import { addShapes } from './shapes.ts'
 
 /**
  * What the calendar taught the matching. `forbidden` options cannot all hold together; a `dearer` set of
@@ -62,7 +63,7 @@ export function matchingModel(instance: Instance, cuts: readonly Cut[]): Matchin
 
 /** Coverage, maximums and locks of each unit-month. */
 function addUnitMonths(build: Build): void {
-  const { instance, model } = build
+  const { instance, model, columns } = build
   const { rules } = instance.problem
   const byCell = Map.groupBy(instance.options, (o) => cell(o.unit, o.month))
   instance.units.forEach((unit, u) => {
@@ -87,6 +88,13 @@ function addUnitMonths(build: Build): void {
         if (own.length > 1) model.row(`one ${unit.id} ${month}`, -INF, 1, build.uses(own))
       if (max > rules.maxDoctorsPerUnit)
         model.row(`doctors ${unit.id} ${month}`, -INF, rules.maxDoctorsPerUnit, build.uses(here))
+      const bySize = Map.groupBy(here, (option) => option.days)
+      addShapes(model, {
+        room: { days: max, visits: rules.maxDoctorsPerUnit },
+        asked: min,
+        bySize: new Map([...bySize].map(([size, own]) => [size, own.map((o) => columns.get(o) ?? 0)])),
+        missing,
+      })
       addNeeds(build, u, here)
       addTeams(build, { u, m }, here)
     })
@@ -200,7 +208,8 @@ function addFixedRotation({ instance, model, ...build }: Build): void {
 }
 
 /** MAT-5, MAT-6: doctors may change by the month, and each start of a new pair is paid for. */
-function addMonthlyContinuity({ instance, model, ...build }: Build): void {
+function addMonthlyContinuity(build: Build): void {
+  const { instance, model } = build
   const { continuity } = instance.problem.rules.weights
   if (continuity === 0) return
   const { lastPairs } = planIndex(instance.problem)
@@ -213,11 +222,19 @@ function addMonthlyContinuity({ instance, model, ...build }: Build): void {
     const byMonth = Map.groupBy(own, (option) => option.month)
     for (const [m, here] of byMonth) {
       if (m === 0 && lastPairs.has(pair)) continue
+      // nobody came before the first month: whoever serves in it starts in it
+      if (m === 0) for (const option of here) addCost(build, option, continuity)
+      if (m === 0) continue
       const before = byMonth.get(m - 1) ?? []
       const start = model.column(continuity, 1, false)
       model.row(`start ${pair} ${m}`, 0, INF, [[start, 1], ...build.uses(here, -1), ...build.uses(before)])
     }
   }
+}
+
+function addCost({ model, columns }: Build, option: Option, points: number): void {
+  const column = columns.get(option) ?? 0
+  model.cost[column] = (model.cost[column] ?? 0) + points
 }
 
 /** Fairness, hospital bands, quotas and yearly minimums, over each doctor's days of the whole plan. */

@@ -7,9 +7,9 @@ import { findConflicts } from './conflicts.ts'
 import { foreseenCuts } from './cuts.ts'
 import { draftOptions, simpleBound } from './draft.ts'
 import { explainPlan } from './explain.ts'
-import { minimise } from './highs.ts'
 import { type Instance, instanceOf, type Option } from './instance.ts'
 import { type Cut, matchingModel, optionsTaken } from './matching.ts'
+import { minimiseSifted } from './sift.ts'
 
 export type Progress = {
   stage: 'draft' | 'matching' | 'calendar' | 'explanation'
@@ -28,11 +28,15 @@ export type SolveOptions = {
   onProgress?: ((progress: Progress) => void) | undefined
   onIncumbent?: ((incumbent: Incumbent) => void) | undefined
   signal?: AbortSignal | undefined
+  /** Relative gap at which the search may stop (status `feasible`); 0, the default, proves the optimum. */
+  gap?: number | undefined
 }
 
 /** Costs are counted in hundredths of a point; half of one separates equal from different. */
 const TOLERANCE = 0.005
 const MAX_ROUNDS = 40
+/** How much of an allowed gap the matching may use up; the rest is left for days dearer than foreseen. */
+const MATCHING_SHARE = 0.7
 
 const STAGES: Record<Progress['stage'], string> = {
   draft: '初步方案',
@@ -52,6 +56,8 @@ type Search = {
 const elapsed = (search: Search) => (performance.now() - search.started) / 1000
 const remaining = (search: Search) => search.instance.problem.timeLimitSeconds - elapsed(search)
 const isProven = (search: Search) => search.best.objective - search.bound <= TOLERANCE
+const isEnough = ({ best, bound, options }: Search) =>
+  best.objective - bound <= Math.max(TOLERANCE, (options.gap ?? 0) * best.objective)
 
 function report(search: Search, stage: Progress['stage']): void {
   const { objective } = search.best
@@ -97,7 +103,7 @@ export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}
 /** Matching and calendar in turn until the bound is met, nothing more is learnt, or the time is over. */
 async function improve(search: Search): Promise<PlanStatus> {
   const cuts: Cut[] = foreseenCuts(search.instance)
-  for (let round = 0; round < MAX_ROUNDS && !isProven(search); round++) {
+  for (let round = 0; round < MAX_ROUNDS && !isEnough(search); round++) {
     if (remaining(search) <= 0) return 'timeLimit'
     const taken = await match(search, cuts)
     search.options.signal?.throwIfAborted()
@@ -105,12 +111,17 @@ async function improve(search: Search): Promise<PlanStatus> {
     const calendar = await placeDays(search.instance, taken.options, () => remaining(search))
     offer(search, dutiesOf(search.instance, calendar.placed))
     report(search, 'calendar')
-    if (isProven(search)) break
+    if (isEnough(search)) break
     if (!taken.proven || !calendar.proven) return 'timeLimit'
     if (calendar.cuts.length === 0) return 'feasible'
     cuts.push(...calendar.cuts)
   }
   return isProven(search) ? 'optimal' : 'feasible'
+}
+
+/** Every cut holds for every plan, so each round's bound is a bound of the whole. */
+function raiseBound(search: Search, bound: number): void {
+  if (Number.isFinite(bound)) search.bound = Math.max(search.bound, bound)
 }
 
 async function match(
@@ -119,19 +130,23 @@ async function match(
 ): Promise<{ options: Option[]; proven: boolean } | null> {
   const { instance, options } = search
   const matching = matchingModel(instance, cuts)
-  const outcome = await minimise(matching.model, {
+  const outcome = await minimiseSifted(matching.model, {
     seconds: remaining(search),
     seed: instance.problem.seed,
+    gap: (options.gap ?? 0) * MATCHING_SHARE,
+    upper: search.best.objective,
     stop: () => options.signal?.aborted ?? false,
     onSolution: (values) => {
       // only callers that keep incumbents pay for placing them
       if (options.onIncumbent)
         offer(search, dutiesOf(instance, placeDaysQuickly(instance, optionsTaken(matching, values))))
     },
-    onProgress: () => report(search, 'matching'),
+    onProgress: (_, bound) => {
+      raiseBound(search, bound)
+      report(search, 'matching')
+    },
   })
-  // every cut holds for every plan, so each round's bound is a bound of the whole
-  if (Number.isFinite(outcome.bound)) search.bound = Math.max(search.bound, outcome.bound)
+  raiseBound(search, outcome.bound)
   if (!outcome.values) return null
   return { options: optionsTaken(matching, outcome.values), proven: outcome.status === 'optimal' }
 }
