@@ -10,6 +10,7 @@ const commands: Record<string, { load: () => Promise<Command>; zh: string }> = {
   programme: { load: () => import('./programme.ts'), zh: 'programme check 文件.yaml 检查方案' },
   import: { load: () => import('./import.ts'), zh: 'import 文件 --as staffing [--json] 试读表格，不写库' },
   plan: { load: () => import('./plan.ts'), zh: 'plan 问题.json --out 方案.json 单独运行排班' },
+  routes: { load: () => import('./routes.ts'), zh: 'routes 问题.json --out 路线.json 安排一天的送医路线' },
 }
 
 function usage(): string {
