@@ -1,127 +1,178 @@
-// A first plan within milliseconds, by taking the scarcest units first: what a caller gets when the time
-// or the solver gives out before anything better was found. It keeps every hard rule.
+// A first plan within milliseconds: what a caller gets when the time or the solver gives out before anything
+// better was found. Locked units first, then whom the flow sends, then the cheapest who still have days.
+// It keeps every hard rule.
 import { exchangeRoom } from '../domain/dispatch/plan.ts'
 import { askedDays } from '../domain/dispatch/plan-targets.ts'
+import type { MatchingFlow } from './flow/matching-network.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 
 /**
- * A bound of the whole at no cost, for plans whose proof never began: every day a unit-month asks for costs
- * at least its cheapest option's share, or is missing. What else there is to pay is never below zero.
+ * A bound of the whole at no cost: every day a unit-month asks for costs at least its cheapest option's
+ * share, or is missing. What else there is to pay is never below zero.
  */
 export function simpleBound(instance: Instance): number {
   const { problem, units, months } = instance
-  const byCell = Map.groupBy(instance.options, (option) => cell(option.unit, option.month))
+  const { uncovered } = problem.rules.weights
+  const least = units.map(() => new Float64Array(months.length).fill(uncovered))
+  for (const { unit, month, cost, ahead, days } of instance.options) {
+    const own = least[unit]
+    if (own) own[month] = Math.min(own[month] ?? 0, (cost + ahead) / days)
+  }
   let bound = 0
   for (const [u, unit] of units.entries())
-    for (const [m, month] of months.entries()) {
-      let least = problem.rules.weights.uncovered
-      for (const { cost, ahead, days } of byCell.get(cell(u, m)) ?? [])
-        least = Math.min(least, (cost + ahead) / days)
-      bound += askedDays(problem, unit, month) * least
-    }
+    for (const [m, month] of months.entries()) bound += askedDays(problem, unit, month) * (least[u]?.[m] ?? 0)
   return bound
 }
 
+/** The months of a unit that are filled together: each by itself, or all of them with a fixed rotation. */
+type Team = {
+  unit: number
+  months: number[]
+  must: ReadonlySet<number>
+  byDoctor: ReadonlyMap<number, Option[]>
+  chosen: Map<number, Option[]>
+  /** Days still asked for, days and doctors still allowed. */
+  left: number
+  room: number
+  seats: number
+}
 type Load = { days: Map<string, number>; units: Map<string, number> }
-type Group = { unit: number; months: number[] }
+type Drafting = { instance: Instance; load: Load }
 
-/** Options of a greedy plan; places on days are found afterwards. */
-export function draftOptions(instance: Instance): Option[] {
-  const byUnit = Map.groupBy(instance.options, (option) => option.unit)
-  const load: Load = { days: new Map(), units: new Map() }
-  const taken: Option[] = []
-  for (const group of groupsInOrder(instance, byUnit))
-    taken.push(...fill(instance, group, byUnit.get(group.unit) ?? [], load))
-  return taken
-}
-
-/** Locked units first, then those with the fewest possible doctors; fixed rotation fills all months at once. */
-function groupsInOrder(instance: Instance, byUnit: ReadonlyMap<number, Option[]>): Group[] {
-  const open = (u: number, m: number) => !instance.closed.has(cell(u, m))
-  const groups = instance.units.flatMap((_, unit): Group[] => {
-    const months = instance.months.map((_month, m) => m).filter((m) => open(unit, m))
-    return instance.problem.rules.rotation === 'fixed'
-      ? [{ unit, months }]
-      : months.map((m) => ({ unit, months: [m] }))
-  })
-  const locked = (g: Group) => +g.months.some((m) => instance.locks.has(cell(g.unit, m)))
-  const choice = (g: Group) => new Set((byUnit.get(g.unit) ?? []).map((o) => o.doctor)).size
-  return groups.sort((a, b) => locked(b) - locked(a) || choice(a) - choice(b) || a.unit - b.unit)
-}
-
-function fill(instance: Instance, group: Group, options: readonly Option[], load: Load): Option[] {
-  const { rules } = instance.problem
-  const unit = instance.units[group.unit]
-  if (!unit || group.months.length === 0) return []
-  const must = new Set(
-    group.months.flatMap((m) => (instance.locks.get(cell(group.unit, m)) ?? []).map((lock) => lock.doctor)),
-  )
-  // PLN-9: as many as may go up in the leanest of the months; MAT-9: all from one hospital
-  const rooms = group.months.map((m) => exchangeRoom(unit, instance.months[m] ?? '') ?? Infinity)
-  const most = Math.min(rules.maxDoctorsPerUnit, ...rooms)
-  const homeOf = (d: number) => instance.doctors[d]?.hospital ?? ''
-  if (must.size > most || (rules.team === 'hospital' && new Set([...must].map(homeOf)).size > 1)) return []
-  const byDoctor = Map.groupBy(options, (option) => option.doctor)
-  const price = (d: number) => {
-    const own = byDoctor.get(d) ?? []
-    const each = own.reduce((sum, o) => sum + (o.cost + o.ahead) / o.days, 0) / Math.max(1, own.length)
-    const busy = group.months.reduce((sum, m) => sum + (load.days.get(cell(d, m)) ?? 0), 0)
-    return each + 50 * busy
-  }
-  const order = [...byDoctor.keys()]
-    .map((d) => ({ d, price: price(d) }))
-    .sort((a, b) => +must.has(b.d) - +must.has(a.d) || a.price - b.price || a.d - b.d)
-  let left = Math.max(...group.months.map((m) => askedDays(instance.problem, unit, instance.months[m] ?? '')))
-  let room = unit.daysPerMonth.max
-  let team = 0
-  const chosen: Option[] = []
-  for (const { d } of order) {
-    if (team >= most || (left <= 0 && !must.has(d))) continue
-    const [other] = chosen
-    if (rules.team === 'hospital' && other && homeOf(other.doctor) !== homeOf(d)) continue
-    const picked = pick(instance, group, byDoctor.get(d) ?? [], { load, want: Math.max(1, left), room })
-    if (!picked) {
-      if (must.has(d)) return []
-      continue
+/** Options of a draft; `flow` says whom to try first, null leaves it to prices alone. */
+export function draftOptions(instance: Instance, flow: MatchingFlow | null): Option[] {
+  const drafting: Drafting = { instance, load: { days: new Map(), units: new Map() } }
+  const teams = teamsInOrder(instance)
+  for (const team of teams) seatLocked(drafting, team)
+  const sent = new Map<string, number>()
+  for (const { doctor, unit, month, days } of flow?.pairs ?? []) sent.set(`${doctor} ${unit} ${month}`, days)
+  const wanted = (team: Team, d: number) =>
+    team.months.reduce((sum, m) => sum + (sent.get(`${d} ${team.unit} ${m}`) ?? 0), 0) / team.months.length
+  if (flow)
+    for (const team of teams) {
+      const guests = [...team.byDoctor.keys()].filter((d) => wanted(team, d) > 0)
+      guests.sort((a, b) => wanted(team, b) - wanted(team, a) || a - b)
+      for (const d of guests) if (team.left > 0) seat(drafting, team, d, Math.ceil(wanted(team, d)))
     }
-    const days = Math.max(...picked.map((option) => option.days))
-    chosen.push(...picked)
-    left -= Math.min(...picked.map((option) => option.days))
-    room -= days
-    team++
-  }
-  if ([...must].some((d) => !chosen.some((option) => option.doctor === d))) return []
-  for (const option of chosen) {
-    const key = cell(option.doctor, option.month)
-    load.days.set(key, (load.days.get(key) ?? 0) + option.days)
-    load.units.set(key, (load.units.get(key) ?? 0) + 1)
-  }
-  return chosen
+  for (const team of teams) fill(drafting, team)
+  return teams.flatMap((team) => [...team.chosen.values()].flat())
 }
 
-/** One doctor's option for each month of the group, near the days wanted; null when a month has none. */
-function pick(
-  instance: Instance,
-  group: Group,
-  own: readonly Option[],
-  { load, want, room }: { load: Load; want: number; room: number },
-): Option[] | null {
-  const { maxUnitsPerDoctor } = instance.problem.rules
+/** Locked units first, then those with the fewest possible doctors. */
+function teamsInOrder(instance: Instance): Team[] {
+  const byUnit = Map.groupBy(instance.options, (option) => option.unit)
+  const teams = instance.units.flatMap((_, unit) => {
+    const open = [...instance.months.keys()].filter((m) => !instance.closed.has(cell(unit, m)))
+    const own = byUnit.get(unit) ?? []
+    if (instance.problem.rules.rotation === 'fixed')
+      return open.length ? [teamOf(instance, unit, open, own)] : []
+    const byMonth = Map.groupBy(own, (option) => option.month)
+    return open.map((m) => teamOf(instance, unit, [m], byMonth.get(m) ?? []))
+  })
+  return teams.sort(
+    (a, b) => b.must.size - a.must.size || a.byDoctor.size - b.byDoctor.size || a.unit - b.unit,
+  )
+}
+
+function teamOf(instance: Instance, u: number, months: number[], options: readonly Option[]): Team {
+  const unit = instance.units[u] as Instance['units'][number]
+  const name = (m: number) => instance.months[m] ?? ''
+  const must = new Set(
+    months.flatMap((m) => (instance.locks.get(cell(u, m)) ?? []).map((lock) => lock.doctor)),
+  )
+  // PLN-9: as many of the unit's own staff must be free to go up
+  const rooms = months.map((m) => exchangeRoom(unit, name(m)) ?? Number.POSITIVE_INFINITY)
+  return {
+    unit: u,
+    months,
+    must,
+    byDoctor: Map.groupBy(options, (option) => option.doctor),
+    chosen: new Map(),
+    left: Math.max(...months.map((m) => askedDays(instance.problem, unit, name(m)))),
+    room: unit.daysPerMonth.max,
+    seats: Math.min(instance.problem.rules.maxDoctorsPerUnit, ...rooms),
+  }
+}
+
+/** SCH-2: all locks of a team, or nobody at all. */
+function seatLocked(drafting: Drafting, team: Team): void {
+  for (const d of team.must)
+    if (!seat(drafting, team, d, Math.max(1, team.left))) {
+      dismiss(drafting, team)
+      return
+    }
+}
+
+/** The cheapest doctors for the days still missing; busy ones later. */
+function fill(drafting: Drafting, team: Team): void {
+  if (team.left <= 0 || team.seats <= 0) return
+  const { load } = drafting
+  const price = (d: number, own: readonly Option[]) => {
+    const each = own.reduce((sum, o) => sum + (o.cost + o.ahead) / o.days, 0) / Math.max(1, own.length)
+    return each + 50 * team.months.reduce((sum, m) => sum + (load.days.get(cell(d, m)) ?? 0), 0)
+  }
+  const order = [...team.byDoctor].map(([d, own]) => ({ d, price: price(d, own) }))
+  order.sort((a, b) => a.price - b.price || a.d - b.d)
+  for (const { d } of order) {
+    if (team.left <= 0 || team.seats <= 0) return
+    seat(drafting, team, d, team.left)
+  }
+}
+
+/** Gives a doctor a seat in a team for about the days wanted, in every month of it; false when they cannot. */
+function seat({ instance, load }: Drafting, team: Team, d: number, want: number): boolean {
+  if (team.chosen.has(d)) return true
+  if (team.seats <= 0 || !isOfTeam(instance, team, d)) return false
   const picked: Option[] = []
-  for (const m of group.months) {
-    const fits = own.filter((option) => {
-      const key = cell(option.doctor, m)
-      const most = instance.doctors[option.doctor]?.maxDaysPerMonth ?? 0
-      return (
-        option.month === m &&
-        option.days <= room &&
-        (load.days.get(key) ?? 0) + option.days <= most &&
-        (load.units.get(key) ?? 0) < maxUnitsPerDoctor
-      )
-    })
-    const [best] = fits.sort((a, b) => Math.abs(a.days - want) - Math.abs(b.days - want))
-    if (!best) return null
+  for (const m of team.months) {
+    const best = pick(instance, load, team, { d, m, want })
+    if (!best) return false
     picked.push(best)
   }
-  return picked
+  team.chosen.set(d, picked)
+  team.left -= Math.min(...picked.map((option) => option.days))
+  team.room -= Math.max(...picked.map((option) => option.days))
+  team.seats--
+  count(load, picked, 1)
+  return true
+}
+
+function dismiss({ load }: Drafting, team: Team): void {
+  for (const picked of team.chosen.values()) count(load, picked, -1)
+  team.chosen.clear()
+  team.left = 0
+  team.seats = 0
+}
+
+function count(load: Load, picked: readonly Option[], times: number): void {
+  for (const { doctor, month, days } of picked) {
+    const key = cell(doctor, month)
+    load.days.set(key, (load.days.get(key) ?? 0) + times * days)
+    load.units.set(key, (load.units.get(key) ?? 0) + times)
+  }
+}
+
+/** MAT-9 · 组团式: one hospital, where the programme asks for it. */
+function isOfTeam(instance: Instance, team: Team, d: number): boolean {
+  if (instance.problem.rules.team !== 'hospital') return true
+  const home = instance.doctors[d]?.hospital
+  return [...team.chosen.keys()].every((other) => instance.doctors[other]?.hospital === home)
+}
+
+/** A doctor's visit in one month nearest to the days wanted, within what both sides still have. */
+function pick(
+  instance: Instance,
+  load: Load,
+  team: Team,
+  { d, m, want }: { d: number; m: number; want: number },
+): Option | null {
+  const key = cell(d, m)
+  const most = (instance.doctors[d]?.maxDaysPerMonth ?? 0) - (load.days.get(key) ?? 0)
+  if ((load.units.get(key) ?? 0) >= instance.problem.rules.maxUnitsPerDoctor) return null
+  let best: Option | null = null
+  for (const option of team.byDoctor.get(d) ?? []) {
+    if (option.month !== m || option.days > most || option.days > team.room) continue
+    if (!best || Math.abs(option.days - want) < Math.abs(best.days - want)) best = option
+  }
+  return best
 }

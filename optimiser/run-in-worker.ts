@@ -2,9 +2,7 @@
 // crash or a thread that outlives its time still gives the best whole plan found, with its gap.
 import { Worker } from 'node:worker_threads'
 import type { Plan, PlanProblem } from '../domain/dispatch/plan.ts'
-import { planCost } from '../domain/dispatch/plan-cost.ts'
-import { dutiesOf, placeDaysQuickly } from './calendar.ts'
-import { draftOptions, simpleBound } from './draft.ts'
+import { firstPlan } from './first-plan.ts'
 import { instanceOf } from './instance.ts'
 import { completePlan, type Incumbent, type SolveOptions } from './solve.ts'
 import type { WorkerMessage } from './worker.ts'
@@ -33,14 +31,8 @@ export async function solveInWorker(problem: PlanProblem, options: WorkerOptions
   })
   if (ended.plan) return ended.plan
   if (ended.error) options.onCrash?.(ended.error)
-  const best = found.best ?? draftOf(problem)
+  const best = found.best ?? firstPlan(instanceOf(problem))
   return completePlan(problem, { ...best, status: 'timeLimit', started })
-}
-
-function draftOf(problem: PlanProblem): Incumbent {
-  const instance = instanceOf(problem)
-  const duties = dutiesOf(instance, placeDaysQuickly(instance, draftOptions(instance)))
-  return { duties, objective: planCost(problem, duties).total, bound: simpleBound(instance) }
 }
 
 function runWorker(

@@ -5,8 +5,8 @@ import { planCost } from '../domain/dispatch/plan-cost.ts'
 import { dutiesOf, placeDays, placeDaysQuickly } from './calendar.ts'
 import { findConflicts } from './conflicts.ts'
 import { foreseenCuts } from './cuts.ts'
-import { draftOptions, simpleBound } from './draft.ts'
 import { explainPlan } from './explain.ts'
+import { firstPlan } from './first-plan.ts'
 import { type Instance, instanceOf, type Option } from './instance.ts'
 import { type Cut, matchingModel, optionsTaken } from './matching.ts'
 import { minimiseSifted } from './sift.ts'
@@ -82,15 +82,15 @@ export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}
   const started = performance.now()
   options.signal?.throwIfAborted()
   const instance = instanceOf(problem)
-  const draft = dutiesOf(instance, placeDaysQuickly(instance, draftOptions(instance)))
+  const { duties, bound } = firstPlan(instance)
   const search: Search = {
     instance,
     options,
     started,
     best: { duties: [], objective: Infinity },
-    bound: simpleBound(instance),
+    bound,
   }
-  offer(search, draft)
+  offer(search, duties)
   report(search, 'draft')
   const ended = await improve(search)
   options.signal?.throwIfAborted()
