@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { endpoint, id, isoDate, isoMonth, regionId, text } from './endpoint.ts'
 import { problemSchema } from './problem.ts'
 
-const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
-const inRegion = { regionId, programmeId }
+export const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
+export const inRegion = { regionId, programmeId }
 const person = z.object({
   id: z.string(),
   name: z.string(),
@@ -182,48 +182,8 @@ export const endPosting = endpoint({
   ok: 'none',
 })
 
-// ---- planning
-export const planningRunSchema = z.object({
-  id: z.string(),
-  months: z.array(z.string()),
-  status: z.enum(['running', 'done', 'failed', 'cancelled']),
-  progress: z.string(),
-  error: z.string().nullable(),
-  startedAt: z.string(),
-  endedAt: z.string().nullable(),
-})
-export const startPlanning = endpoint({
-  id: 'startPlanning',
-  method: 'POST',
-  path: '/api/regions/:regionId/programmes/:programmeId/planning-runs',
-  summary: '自动排班 plan months',
-  params: z.object(inRegion),
-  body: z.strictObject({
-    months: z.array(isoMonth).min(1).max(12),
-    rotation: z.enum(['fixed', 'monthly']).optional(),
-    keepPostings: z.boolean().describe('true: the pairs of 附件2 are locked'),
-  }),
-  ok: planningRunSchema,
-})
-export const getPlanningRun = endpoint({
-  id: 'getPlanningRun',
-  method: 'GET',
-  path: '/api/regions/:regionId/planning-runs/:id',
-  summary: '排班进度 progress of a planning run',
-  params: z.object({ regionId, id }),
-  ok: planningRunSchema,
-})
-export const cancelPlanning = endpoint({
-  id: 'cancelPlanning',
-  method: 'DELETE',
-  path: '/api/regions/:regionId/planning-runs/:id',
-  summary: '取消排班 cancel a planning run',
-  params: z.object({ regionId, id }),
-  ok: planningRunSchema,
-})
-
 // ---- the roster
-const half = z.enum(['day', 'am', 'pm'])
+export const half = z.enum(['day', 'am', 'pm'])
 const dutySchema = z.object({
   id: z.string(),
   unitId: z.string(),

@@ -57,6 +57,7 @@ export type CallOutput<E extends Endpoint> = E['ok'] extends z.ZodType
 export const isoDate = z.iso.date()
 export const isoMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 export const id = z.uuid()
+export const weekday = z.number().int().min(1).max(7)
 export const regionId = z.string().regex(/^\d{6}$/)
 export const text = (max: number) => z.string().trim().min(1).max(max)
 export const count = z.number().int().min(0).max(99_999)

@@ -1,6 +1,6 @@
 // organisations: divisions, the tree of organisations, aliases.
 import { z } from 'zod'
-import { endpoint, id, text } from './endpoint.ts'
+import { endpoint, id, text, weekday } from './endpoint.ts'
 
 const organisationSchema = z.object({
   id: z.string(),
@@ -11,6 +11,8 @@ const organisationSchema = z.object({
   parentId: z.string().nullable(),
   phone: z.string().nullable(),
   expertStudio: z.boolean(),
+  position: z.tuple([z.number(), z.number()]).nullable(),
+  marketWeekdays: z.array(z.number()),
   active: z.boolean(),
   aliases: z.array(z.string()),
 })
@@ -45,6 +47,11 @@ export const saveOrganisation = endpoint({
       .regex(/^[\d\-()（） ]{6,20}$/)
       .nullable(),
     expertStudio: z.boolean(),
+    position: z
+      .tuple([z.number().min(73).max(136), z.number().min(3).max(54)])
+      .nullable()
+      .optional(),
+    marketWeekdays: z.array(weekday).max(7).optional(),
     aliases: z.array(text(80)).max(20),
   }),
   ok: organisationSchema,

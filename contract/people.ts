@@ -1,6 +1,6 @@
 // people: practitioners with specialty and title; the mobile is masked, its reveal is a logged act (SEC-1).
 import { z } from 'zod'
-import { endpoint, id, text } from './endpoint.ts'
+import { endpoint, id, text, weekday } from './endpoint.ts'
 
 const practitionerSchema = z.object({
   id: z.string(),
@@ -14,6 +14,7 @@ const practitionerSchema = z.object({
   mobile: z.string().nullable(),
   publicityConsent: z.boolean(),
   active: z.boolean(),
+  ownClinicWeekdays: z.array(z.number()),
 })
 export type PractitionerView = z.output<typeof practitionerSchema>
 
@@ -48,6 +49,7 @@ export const savePractitioner = endpoint({
       .optional(),
     publicityConsent: z.boolean(),
     active: z.boolean(),
+    ownClinicWeekdays: z.array(weekday).max(7).optional(),
   }),
   ok: practitionerSchema,
 })

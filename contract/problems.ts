@@ -94,6 +94,20 @@ const catalogue = {
     remedyZh: '请换一天、换一位医师，或调整规则后重排。',
     remedyEn: 'Choose another day or doctor, or change the rule and plan again.',
   },
+  'plan-outdated': {
+    status: 409,
+    zh: '试算之后情况已经变化，这个方案不能再采用：{why}',
+    en: 'Things have changed since the trial, and this plan no longer holds: {why}',
+    remedyZh: '请重新试算。',
+    remedyEn: 'Run the trial again.',
+  },
+  'duty-not-movable': {
+    status: 423,
+    zh: '{day} {unit} 的值班{why}，不能移动。',
+    en: 'The duty of {day} at {unit} cannot be moved: {why}.',
+    remedyZh: '已过去的不再变动；锁定的请先由排班人员解除锁定。',
+    remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
+  },
   'mismatch-needs-reason': {
     status: 422,
     zh: '{doctor}（{have}）与需求专业（{need}）不符，须写明理由（MAT-4）。',

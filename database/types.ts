@@ -25,6 +25,20 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absences {
+  created_at: Timestamp;
+  created_by: string;
+  ends_on: string;
+  id: string;
+  kind: string;
+  practitioner_id: string | null;
+  reason: string;
+  region_id: string;
+  starts_on: string;
+  unit_id: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface AccountRoles {
   account_id: string;
   division_code: string | null;
@@ -210,6 +224,7 @@ export interface Organisations {
   kind: string;
   latitude: number | null;
   longitude: number | null;
+  market_weekdays: Generated<number[]>;
   name: string;
   ownership: string | null;
   parent_id: string | null;
@@ -219,17 +234,20 @@ export interface Organisations {
 }
 
 export interface PlanningRuns {
+  adopted_at: Timestamp | null;
   created_at: Timestamp;
   created_by: string;
   ended_at: Timestamp | null;
   error: string | null;
   id: string;
+  kind: Generated<string>;
   months: string[];
   plan: Json | null;
   programme_id: string;
   progress: Generated<string>;
   region_id: string;
   status: string;
+  wish: Generated<Json>;
 }
 
 export interface Postings {
@@ -265,6 +283,7 @@ export interface Practitioners {
   mobile: string | null;
   name: string;
   organisation_id: string;
+  own_clinic_weekdays: Generated<number[]>;
   publicity_consent: Generated<boolean>;
   sex: string | null;
   sort_key: string;
@@ -456,6 +475,7 @@ export interface StaffingScheduleVersions {
 }
 
 export interface DB {
+  absences: Absences;
   account_roles: AccountRoles;
   accounts: Accounts;
   alliance_members: AllianceMembers;

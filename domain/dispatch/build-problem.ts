@@ -24,6 +24,9 @@ export type PlanningUnit = {
     preferredWeekday: number | null
     preferredOrdinal: number | null
   }[]
+  /** Days on which it receives nobody, and weekdays of its market (圩日). */
+  closed: readonly string[]
+  marketWeekdays: readonly number[]
   at: [number, number] | null
 }
 export type PlanningDoctor = {
@@ -32,6 +35,8 @@ export type PlanningDoctor = {
   specialtyCode: string | null
   titleCode: string | null
   unavailable: string[]
+  /** Weekdays of fixed clinics of one's own (SCH-1). */
+  ownClinicWeekdays: readonly number[]
   at: [number, number] | null
 }
 export type PlanningHospital = { id: string; name: string; ownership: Ownership | null }
@@ -145,9 +150,9 @@ export function buildProblem(input: PlanningInput): PlanProblem {
       region: u.divisionCode.slice(0, 6),
       needs: u.needs.map((n) => ({ specialty: n.specialtyCode, weight: n.weight })),
       daysPerMonth: rules.unit,
-      closedDates,
+      closedDates: [...new Set([...closedDates, ...u.closed.filter(inMonths)])].sort(),
       preferred: preferredOf(u),
-      marketDays: [],
+      marketDays: [...u.marketWeekdays],
       at: u.at,
     })),
     doctors: input.doctors.map((d) => ({
@@ -158,7 +163,7 @@ export function buildProblem(input: PlanningInput): PlanProblem {
       maxDaysPerMonth: rules.doctor,
       minDaysPerYear: rules.yearDays,
       unavailable: d.unavailable.filter(inMonths).sort(),
-      ownClinicWeekdays: [],
+      ownClinicWeekdays: [...d.ownClinicWeekdays],
       at: d.at,
     })),
     locks: input.locks,

@@ -2,6 +2,7 @@
 // here knows how the optimiser thinks. `checkDuty` looks at one move only, quick enough for a drag.
 import { monthOf, weekdayOf, yearOf } from '../shared/calendar.ts'
 import { checkExchanges, checkResidents, checkTeams } from './check-teams.ts'
+import { isMismatch } from './match.ts'
 import {
   type Duty,
   exchangeRoom,
@@ -28,8 +29,7 @@ function ofDutyAlone(problem: PlanProblem, index: PlanIndex, duty: PlacedDuty): 
   if (doctor.ownClinicWeekdays.includes(weekdayOf(duty.date))) broken.push('own-clinic')
   if (index.closed.get(unit.id)?.has(duty.date)) broken.push('closed-date')
   if (!meetsTitleFloor(doctor.title, problem.rules.titleFloor)) broken.push('title-floor') // MAT-1
-  const matches = unit.needs.some((need) => index.tree.score(need.specialty, doctor.specialty) > 0)
-  if (problem.rules.weights.mismatch === null && unit.needs.length > 0 && !matches)
+  if (problem.rules.weights.mismatch === null && isMismatch(index.tree, unit.needs, doctor.specialty))
     broken.push('mismatch-forbidden') // MAT-4
   return broken.map((rule) => violation(rule, who, duty.date))
 }

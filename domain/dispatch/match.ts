@@ -77,3 +77,8 @@ export function servedNeed(tree: SpecialtyTree, needs: readonly PlanNeed[], have
   })
   return best
 }
+
+/** MAT-4: whether somebody's specialty has nothing to do with any of a unit's needs; a unit without needs minds nobody. */
+export function isMismatch(tree: SpecialtyTree, needs: readonly PlanNeed[], have: string): boolean {
+  return needs.length > 0 && needs.every((need) => tree.score(need.specialty, have) === 0)
+}

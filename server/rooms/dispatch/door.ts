@@ -7,7 +7,8 @@ export { planAndPublish } from './plan-and-publish.ts'
 export { stopRuns } from './planning.ts'
 export type { PostingRow } from './store/postings.ts'
 export { insertPosting } from './store/postings.ts'
-export { dutyById, failAbandonedRuns } from './store/rosters.ts'
+export { dutyById } from './store/rosters.ts'
+export { failAbandonedRuns } from './store/runs.ts'
 
 export const postingsOf = (db: Db | Trx, where: Where): ReturnType<typeof postings> => postings(db, where)
 export const rosterOf = (db: Db | Trx, where: Where, month: string): ReturnType<typeof roster> =>

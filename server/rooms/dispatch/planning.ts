@@ -12,6 +12,7 @@ import { inScope, type Trx } from '../../platform/database.ts'
 import type { Situation } from './situation.ts'
 import type { Where } from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
+import * as runs from './store/runs.ts'
 
 type Job = { controller: AbortController; where: Where; months: string[] }
 const running = new Map<string, Job>()
@@ -37,7 +38,7 @@ async function refuseWhenPublished(trx: Trx, s: Situation): Promise<void> {
       throw new Error(`${month} was published meanwhile`)
 }
 
-type Solved = { problem: PlanProblem; plan: Plan }
+type Solved = { problem: PlanProblem; plan: StoredPlan }
 
 /** Replaces the drafts of the months by the plan's duties; locked duties keep their place and id. */
 export async function savePlan(trx: Trx, s: Situation, { problem, plan }: Solved, now: Date): Promise<void> {
@@ -106,6 +107,19 @@ function progressText(p: Progress): string {
   return `${STAGES[p.stage]}，已用 ${p.seconds.toFixed(1)} 秒，距最优不超过 ${Math.max(0, gap).toFixed(2)}%`
 }
 
+/** What is kept of a plan with its run: enough to compare it, and to take it over. */
+export type StoredPlan = Omit<Plan, 'version'>
+const storedPlan = ({ version: _, ...plan }: Plan): StoredPlan => plan
+
+export function planSentence(s: Situation, plan: StoredPlan, act: string) {
+  const proof = plan.status === 'optimal' ? '已证明最优' : `差距 ${(plan.gap * 100).toFixed(2)}%`
+  return {
+    zh: `${act} ${s.months.join('、')}：${plan.duties.length} 个值班日，${proof}，未覆盖 ${plan.uncovered.length}`,
+    subject: { type: 'roster', id: `${s.where.programmeId}/${s.months[0]}` },
+    regionId: s.where.regionId,
+  }
+}
+
 type Start = {
   services: Services
   scope: Scope
@@ -114,15 +128,17 @@ type Start = {
   runId: string
   situation: Situation
   problem: PlanProblem
+  /** A trial keeps its plan to itself. */
+  trial: boolean
 }
 
 async function work(
-  { services, scope, actor, requestId, runId, situation, problem }: Start,
+  { services, scope, actor, requestId, runId, situation, problem, trial }: Start,
   signal: AbortSignal,
 ): Promise<void> {
   const { regionId } = situation.where
-  const update = (change: Parameters<typeof rosters.updateRun>[3]): Promise<void> =>
-    inScope(services.db, scope, (trx) => rosters.updateRun(trx, regionId, runId, change))
+  const update = (change: Parameters<typeof runs.updateRun>[3]): Promise<void> =>
+    inScope(services.db, scope, (trx) => runs.updateRun(trx, regionId, runId, change))
   let lastSaid = 0
   const plan = await solveInWorker(problem, {
     signal,
@@ -136,31 +152,20 @@ async function work(
   if (signal.aborted) return
   const now = services.clock.now()
   await inScope(services.db, scope, async (trx) => {
-    await savePlan(trx, situation, { problem, plan }, now)
-    const covered = plan.duties.length
-    const sentence = {
-      zh: `自动排班 ${situation.months.join('、')}：${covered} 个值班日，${plan.status === 'optimal' ? '已证明最优' : `差距 ${(plan.gap * 100).toFixed(2)}%`}，未覆盖 ${plan.uncovered.length}`,
-      subject: { type: 'roster', id: `${situation.where.programmeId}/${situation.months[0]}` },
-      regionId,
+    if (!trial) {
+      await savePlan(trx, situation, { problem, plan }, now)
+      await writeAudit(trx, {
+        actor,
+        now,
+        request: { id: requestId, ip: '' },
+        action: 'startPlanning',
+        sentence: planSentence(situation, plan, '自动排班'),
+      })
     }
-    await writeAudit(trx, {
-      actor,
-      now,
-      request: { id: requestId, ip: '' },
-      action: 'startPlanning',
-      sentence,
-    })
-    await rosters.updateRun(trx, regionId, runId, {
+    await runs.updateRun(trx, regionId, runId, {
       status: 'done',
       progress: '完成',
-      plan: {
-        status: plan.status,
-        objective: plan.objective,
-        bound: plan.bound,
-        gap: plan.gap,
-        seconds: plan.seconds,
-        summary: plan.summary,
-      },
+      plan: storedPlan(plan),
       ended_at: now,
     })
   })
@@ -173,7 +178,7 @@ export function startRun(start: Start): void {
   running.set(runId, { controller, where: situation.where, months: situation.months })
   const end = (change: { status: string; error?: string }): Promise<void> =>
     inScope(services.db, scope, (trx) =>
-      rosters.updateRun(trx, situation.where.regionId, runId, { ...change, ended_at: services.clock.now() }),
+      runs.updateRun(trx, situation.where.regionId, runId, { ...change, ended_at: services.clock.now() }),
     )
   work(start, controller.signal)
     .then(() => (controller.signal.aborted ? end({ status: 'cancelled' }) : undefined))

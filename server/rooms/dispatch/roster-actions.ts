@@ -1,6 +1,5 @@
-// dispatch actions: planning runs, the month's roster, moving and locking duties, publishing (SCH-1, SCH-2).
+// dispatch actions: the month's roster, moving and locking duties, publishing (SCH-1, SCH-2).
 import { v7 as uuidv7 } from 'uuid'
-import type { z } from 'zod'
 import * as contract from '../../../contract/dispatch.ts'
 import { refuse } from '../../../contract/problems.ts'
 import { checkDuty } from '../../../domain/dispatch/check-plan.ts'
@@ -9,111 +8,12 @@ import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { checkReach } from '../programme/door.ts'
-import { cancelRun, runningIn, startRun } from './planning.ts'
+import { refuseOutside, refuseWhenPublished, refuseWhilePlanning } from './frozen.ts'
 import { dutyView, rosterView } from './roster-view.ts'
 import { needsOf, problemOf, readSituation, type Situation } from './situation.ts'
-import type { Where } from './store/postings.ts'
 import * as store from './store/rosters.ts'
 
-const LIMIT_SECONDS = 60
-type PlanningRun = z.output<typeof contract.planningRunSchema>
-
-function runView(run: store.RunRow): PlanningRun {
-  const status =
-    run.status === 'done' || run.status === 'failed' || run.status === 'cancelled'
-      ? run.status
-      : ('running' as const)
-  return {
-    id: run.id,
-    months: run.months,
-    status,
-    progress: run.progress,
-    error: run.error,
-    startedAt: run.created_at.toISOString(),
-    endedAt: run.ended_at?.toISOString() ?? null,
-  }
-}
-
-async function run(context: Context, regionId: string, id: string, act: 'read' | 'write' = 'read') {
-  const found = await store.runById(context.trx, regionId, id)
-  if (!found) throw refuse('not-found', { what: '排班任务' })
-  await checkReach(context, { regionId, programmeId: found.programme_id }, act)
-  return runView(found)
-}
-
-/** SCH-2: a published month is frozen; the refusal says since when and who can help. */
-async function refuseWhenPublished(context: Context, where: Where, month: string): Promise<void> {
-  await checkReach(context, where, 'write')
-  const roster = await store.lockRoster(context.trx, where, month)
-  if (roster?.status !== 'published') return
-  const when = roster.published_at
-    ? new Date(roster.published_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-    : ''
-  throw refuse('month-published', { month, when, who: '卫健局' })
-}
-
-function refuseOutside(s: Situation, day: string): void {
-  const { from, to } = s.programme.period
-  if (day < from || day > to) throw refuse('outside-programme', { date: day, from, to })
-}
-
-const startPlanning = action(contract.startPlanning, {
-  allow: 'roster.plan',
-  async run(context, { params, body }) {
-    const { trx, services, actor, request } = context
-    await checkReach(context, params, 'write')
-    const busy = runningIn(params) ?? (await store.openRun(trx, params))
-    if (busy) throw refuse('busy-elsewhere', { month: busy.months.join('、') })
-    const months = [...new Set(body.months)].sort()
-    for (const month of months) await refuseWhenPublished(context, params, month)
-    const situation = await readSituation(trx, params, months)
-    const { from, to } = situation.programme.period
-    const outside = months.find((m) => m < monthOf(from) || m > monthOf(to))
-    if (outside) throw refuse('outside-programme', { date: outside, from, to })
-    if (situation.units.length === 0) throw refuse('nothing-to-plan', { why: '本项目在本县还没有受援单位' })
-    if (situation.practitioners.length === 0) throw refuse('nothing-to-plan', { why: '还没有可派的医师' })
-    const problem = await problemOf(trx, situation, {
-      keepPostings: body.keepPostings,
-      rotation: body.rotation,
-      timeLimitSeconds: LIMIT_SECONDS,
-    })
-    const runId = uuidv7()
-    await store.insertRun(trx, params, { id: runId, months, by: actor.accountId, now: context.now })
-    context.afterCommit(() =>
-      startRun({ services, scope: actor.scope, actor, requestId: request.id, runId, situation, problem }),
-    )
-    context.say({
-      zh: `开始自动排班 ${months.join('、')}`,
-      subject: { type: 'roster', id: `${params.programmeId}/${months[0]}` },
-      regionId: params.regionId,
-    })
-    return run(context, params.regionId, runId)
-  },
-})
-
-const getPlanningRun = action(contract.getPlanningRun, {
-  allow: 'roster.read',
-  run: (context, { params }) => run(context, params.regionId, params.id),
-})
-
-const cancelPlanning = action(contract.cancelPlanning, {
-  allow: 'roster.plan',
-  async run(context, { params }) {
-    const found = await run(context, params.regionId, params.id, 'write')
-    if (found.status !== 'running') return found
-    if (!cancelRun(params.id))
-      await store.updateRun(context.trx, params.regionId, params.id, {
-        status: 'cancelled',
-        ended_at: context.now,
-      })
-    context.say({
-      zh: '取消自动排班',
-      subject: { type: 'planningRun', id: params.id },
-      regionId: params.regionId,
-    })
-    return { ...found, status: 'cancelled' as const }
-  },
-})
+const LIMIT_SECONDS = 1
 
 const getRoster = action(contract.getRoster, {
   allow: 'roster.read',
@@ -133,12 +33,6 @@ function seenBy(actor: Actor, s: Situation): Situation {
   if (actor.scope.kind === 'division' || actor.role === 'allianceOffice') return s
   const seen = new Set([...s.duties, ...s.postings].map((row) => row.practitioner_id))
   return { ...s, practitioners: s.practitioners.filter((p) => seen.has(p.id)) }
-}
-
-/** A run that is under way decides these months; a change by hand beside it would be lost or break its plan. */
-function refuseWhilePlanning(where: Where, month: string): void {
-  const busy = runningIn(where)
-  if (busy?.months.includes(month)) throw refuse('busy-elsewhere', { month: busy.months.join('、') })
 }
 
 type Placement = {
@@ -365,13 +259,4 @@ const publishRoster = action(contract.publishRoster, {
   },
 })
 
-export const rosterActions: Action[] = [
-  startPlanning,
-  getPlanningRun,
-  cancelPlanning,
-  getRoster,
-  addDuty,
-  moveDuty,
-  removeDuty,
-  publishRoster,
-]
+export const rosterActions: Action[] = [getRoster, addDuty, moveDuty, removeDuty, publishRoster]

@@ -9,11 +9,18 @@ import {
 import type { Ownership, PastDuty, PlanLock, PlanProblem } from '../../../domain/dispatch/plan.ts'
 import { findSpecialty } from '../../../domain/people/specialties.ts'
 import type { Programme } from '../../../domain/programme/programme.ts'
-import { addMonths, type HolidayTable, UnknownHolidayYear, yearOf } from '../../../domain/shared/calendar.ts'
+import {
+  addMonths,
+  daysOf,
+  type HolidayTable,
+  UnknownHolidayYear,
+  yearOf,
+} from '../../../domain/shared/calendar.ts'
 import type { Trx } from '../../platform/database.ts'
 import { findOrganisations, type OrganisationRow } from '../organisations/door.ts'
 import { findPractitioners, type PractitionerRow } from '../people/door.ts'
 import { holidayTable, programmeOn, programmeVersion } from '../programme/door.ts'
+import { type AbsenceRow, absencesIn } from './store/absences.ts'
 import { busyDays } from './store/busy.ts'
 import * as postings from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
@@ -30,7 +37,11 @@ export type Situation = {
   postings: postings.PostingRow[]
   duties: rosters.DutyRow[]
   past: rosters.DutyRow[]
+  absences: Absence[]
 }
+
+/** A span in which a doctor is away or a unit closed. */
+export type Absence = Pick<AbsenceRow, 'practitioner_id' | 'unit_id' | 'starts_on' | 'ends_on'>
 
 const HABIT_MONTHS = 6
 
@@ -66,8 +77,27 @@ export async function readSituation(trx: Trx, where: postings.Where, months: str
     postings: posted,
     duties: await rosters.dutiesOf(trx, where, months),
     past: await rosters.dutiesOf(trx, where, past),
+    absences: await absencesIn(trx, where.regionId, spanOf(months)),
   }
 }
+
+/** The first and the last day of months. */
+export function spanOf(months: readonly string[]): { from: string; to: string } {
+  const sorted = [...months].sort()
+  return { from: `${sorted[0]}-01`, to: daysOf(sorted.at(-1) ?? '').at(-1) ?? '' }
+}
+
+/** The days of the months that an absence takes from a doctor or a unit. */
+function daysTaken(s: Pick<Situation, 'absences' | 'months'>, id: string): string[] {
+  const spans = s.absences.filter((a) => a.practitioner_id === id || a.unit_id === id)
+  if (spans.length === 0) return []
+  return s.months
+    .flatMap(daysOf)
+    .filter((day) => spans.some((span) => span.starts_on <= day && day <= span.ends_on))
+}
+
+const positionOf = (o: { longitude: number | null; latitude: number | null } | undefined) =>
+  o && o.longitude !== null && o.latitude !== null ? ([o.longitude, o.latitude] as [number, number]) : null
 
 /** What a unit asks for: its own demands, else the need its posting names (附件2 需求专业). */
 export function needsOf(s: Pick<Situation, 'demands' | 'postings'>, unitId: string): PlanningUnit['needs'] {
@@ -125,8 +155,9 @@ export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Pro
     hospitalId: p.organisation_id,
     specialtyCode: p.specialty_code ?? findSpecialty(p.specialty_text)?.code ?? null,
     titleCode: p.title_code,
-    unavailable: busy.get(p.id) ?? [],
-    at: null,
+    unavailable: [...new Set([...(busy.get(p.id) ?? []), ...daysTaken(s, p.id)])],
+    ownClinicWeekdays: p.own_clinic_weekdays,
+    at: positionOf({ longitude: p.longitude, latitude: p.latitude }),
   }))
   const locked: PlanLock[] = s.duties
     .filter((d) => d.locked)
@@ -146,7 +177,9 @@ export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Pro
         name: u.name,
         divisionCode: u.division_code,
         needs: needsOf(s, u.id),
-        at: null,
+        closed: daysTaken(s, u.id),
+        marketWeekdays: u.market_weekdays,
+        at: positionOf(u),
       })),
       doctors,
       hospitals: [

@@ -20,6 +20,8 @@ function viewOf(row: store.OrganisationRow): contract.OrganisationView {
     parentId: row.parent_id,
     phone: row.phone,
     expertStudio: row.expert_studio,
+    position: row.longitude !== null && row.latitude !== null ? [row.longitude, row.latitude] : null,
+    marketWeekdays: row.market_weekdays,
     active: row.active,
     aliases: row.aliases,
   }
@@ -81,9 +83,12 @@ const saveOrganisation = action(contract.saveOrganisation, {
     const before = await organisationById(trx, params.id)
     if (before && !before.division_code.startsWith(scope)) throw refuse('not-found', { what: '机构' })
     await checkParent(context, params.id, body.parentId)
-    const { aliases, ...rest } = body
+    const { aliases, position, ...rest } = body
     const saved = await store.upsertOrganisation(trx, {
       ...rest,
+      ...(position === undefined
+        ? {}
+        : { longitude: position?.[0] ?? null, latitude: position?.[1] ?? null }),
       id: params.id,
       sortKey: sortKeyOf(body.name),
     })

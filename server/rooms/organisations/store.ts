@@ -13,6 +13,9 @@ export type OrganisationRow = {
   phone: string | null
   expert_studio: boolean
   active: boolean
+  longitude: number | null
+  latitude: number | null
+  market_weekdays: number[]
   aliases: string[]
 }
 
@@ -41,6 +44,9 @@ export async function findOrganisations(db: Db | Trx, filter: Filter): Promise<O
       'o.phone',
       'o.expert_studio',
       'o.active',
+      'o.longitude',
+      'o.latitude',
+      'o.market_weekdays',
     ])
     .select(
       sql<
@@ -91,6 +97,9 @@ export type OrganisationWrite = {
   phone: string | null
   sortKey: string
   expertStudio: boolean
+  longitude?: number | null | undefined
+  latitude?: number | null | undefined
+  marketWeekdays?: number[] | undefined
   demonstration?: boolean
 }
 
@@ -113,6 +122,9 @@ export async function upsertOrganisation(trx: Trx, o: OrganisationWrite): Promis
     phone: o.phone,
     sort_key: o.sortKey,
     expert_studio: o.expertStudio,
+    ...(o.longitude === undefined ? {} : { longitude: o.longitude }),
+    ...(o.latitude === undefined ? {} : { latitude: o.latitude }),
+    ...(o.marketWeekdays === undefined ? {} : { market_weekdays: o.marketWeekdays }),
   }
   await trx
     .insertInto('organisations')

@@ -23,6 +23,7 @@ function viewOf(row: store.PractitionerRow): contract.PractitionerView {
     mobile: maskPhone(row.mobile),
     publicityConsent: row.publicity_consent,
     active: row.active,
+    ownClinicWeekdays: row.own_clinic_weekdays,
   }
 }
 
@@ -79,6 +80,7 @@ const savePractitioner = action(contract.savePractitioner, {
       sortKey: sortKeyOf(body.name),
       publicityConsent: body.publicityConsent,
       active: body.active,
+      ownClinicWeekdays: body.ownClinicWeekdays,
     })
     say({
       zh: `${before ? '修改' : '新增'}医师 ${body.name}`,

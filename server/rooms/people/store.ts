@@ -32,6 +32,9 @@ export async function findPractitioners(db: Db | Trx, filter: Filter) {
       'p.mobile',
       'p.publicity_consent',
       'p.active',
+      'p.own_clinic_weekdays',
+      'o.longitude',
+      'o.latitude',
     ])
     .orderBy('o.sort_key')
     .orderBy('p.sort_key')
@@ -93,6 +96,7 @@ export type PractitionerWrite = {
   sortKey: string
   publicityConsent: boolean
   active: boolean
+  ownClinicWeekdays?: number[] | undefined
   demonstration?: boolean
 }
 
@@ -108,6 +112,7 @@ export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promis
     sort_key: p.sortKey,
     publicity_consent: p.publicityConsent,
     active: p.active,
+    ...(p.ownClinicWeekdays === undefined ? {} : { own_clinic_weekdays: p.ownClinicWeekdays }),
     ...(p.mobile === undefined ? {} : { mobile: p.mobile }),
   }
   await trx

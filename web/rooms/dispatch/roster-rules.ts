@@ -2,6 +2,7 @@
 // The server knows more (duties in other counties) and has the last word.
 import { useMemo } from 'react'
 import { listDemands, listPostings, type RosterView } from '../../../contract/dispatch.ts'
+import { listAbsences } from '../../../contract/dispatch-repair.ts'
 import { listPractitioners } from '../../../contract/people.ts'
 import { getProgramme, listHolidays } from '../../../contract/programme.ts'
 import { buildProblem } from '../../../domain/dispatch/build-problem.ts'
@@ -10,6 +11,7 @@ import type { PlanProblem } from '../../../domain/dispatch/plan.ts'
 import type { Violation } from '../../../domain/dispatch/violation.ts'
 import { findSpecialty } from '../../../domain/people/specialties.ts'
 import type { Programme } from '../../../domain/programme/programme.ts'
+import { daysOf } from '../../../domain/shared/calendar.ts'
 import { useCall } from '../../shell/query.ts'
 
 export type Place = { unitId: string; practitionerId: string; day: string }
@@ -29,6 +31,12 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
   const people = useCall(listPractitioners, { query: { programmeId: where.programmeId } }, { enabled: ready })
   const postings = useCall(listPostings, { params: where }, { enabled: ready })
   const demands = useCall(listDemands, { params: where }, { enabled: ready })
+  const days = daysOf(month)
+  const absences = useCall(
+    listAbsences,
+    { params: where, query: { from: `${month}-01`, to: days.at(-1) ?? `${month}-01` } },
+    { enabled: ready },
+  )
   const problem = useMemo((): PlanProblem | null => {
     if (
       !roster ||
@@ -36,7 +44,8 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
       !holidays.data?.known ||
       !people.data ||
       !postings.data ||
-      !demands.data
+      !demands.data ||
+      !absences.data
     )
       return null
     const of = new Map(people.data.items.map((p) => [p.id, p]))
@@ -53,6 +62,11 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
         ? asked
         : [{ specialtyCode: posted, weight: 1, preferredWeekday: null, preferredOrdinal: null }]
     }
+    // the same days as the server's situation.ts: an absence takes its whole span
+    const daysTaken = (id: string) =>
+      daysOf(roster.month).filter((day) =>
+        absences.data.items.some((a) => a.subjectId === id && a.from <= day && day <= a.to),
+      )
     const kinds = (kind: 'holiday' | 'makeUpWorkday') =>
       new Set(holidays.data.days.filter((d) => d.kind === kind).map((d) => d.day))
     return buildProblem({
@@ -68,6 +82,8 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
         name: u.name,
         divisionCode: roster.regionId,
         needs: needsOf(u.id),
+        closed: daysTaken(u.id),
+        marketWeekdays: [],
         at: null,
       })),
       doctors: roster.practitioners.map((p) => ({
@@ -75,7 +91,8 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
         hospitalId: p.hospitalId,
         specialtyCode: of.get(p.id)?.specialtyCode ?? findSpecialty(p.specialty)?.code ?? null,
         titleCode: of.get(p.id)?.titleCode ?? null,
-        unavailable: [],
+        unavailable: daysTaken(p.id),
+        ownClinicWeekdays: of.get(p.id)?.ownClinicWeekdays ?? [],
         at: null,
       })),
       hospitals: [],
@@ -83,7 +100,7 @@ export function useRosterCheck(roster: RosterView | undefined, enabled: boolean)
       previous: [],
       timeLimitSeconds: 1,
     })
-  }, [roster, programme.data, holidays.data, people.data, postings.data, demands.data])
+  }, [roster, programme.data, holidays.data, people.data, postings.data, demands.data, absences.data])
   return useMemo(() => {
     if (!problem || !roster) return null
     return (place, except) => {

@@ -26,23 +26,6 @@ export async function lockRoster(
   return rosterOf(trx, { regionId, programmeId }, month)
 }
 
-/** The running planning of a programme in a county, if any; the lock keeps two from starting at once. */
-export async function openRun(
-  trx: Trx,
-  { regionId, programmeId }: Where,
-): Promise<{ months: string[] } | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`planning ${regionId} ${programmeId}`}, 0))`.execute(
-    trx,
-  )
-  return trx
-    .selectFrom('planning_runs')
-    .select('months')
-    .where('region_id', '=', regionId)
-    .where('programme_id', '=', programmeId)
-    .where('status', '=', 'running')
-    .executeTakeFirst()
-}
-
 export async function ensureRoster(
   trx: Trx,
   where: Where,
@@ -138,6 +121,8 @@ export type DutyWrite = Where & {
   mismatchReason: string | null
   reasons: unknown
   alternatives: unknown
+  /** `published` where a repair replaces a day the residents know already. */
+  status?: 'planned' | 'published'
 }
 
 const halvesOf = (half: string): ('am' | 'pm')[] =>
@@ -189,7 +174,7 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
           half: d.half,
           home_visit_half: d.homeVisitHalf,
           locked: d.locked,
-          status: 'planned',
+          status: d.status ?? 'planned',
           mismatch_reason: d.mismatchReason,
           reasons: JSON.stringify(d.reasons),
           alternatives: JSON.stringify(d.alternatives),
@@ -200,67 +185,50 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
   }
 }
 
-export async function deleteDuties(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
+/** SCH-2: a published duty that falls out stays on record; the doctor's day is free again. */
+export async function cancelDuties(
+  trx: Trx,
+  regionId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
   if (ids.length === 0) return
+  await freeDays(trx, regionId, ids)
+  await trx
+    .updateTable('duties')
+    .set({ status: 'cancelled', updated_at: now })
+    .where('region_id', '=', regionId)
+    .where('id', 'in', ids)
+    .execute()
+}
+
+async function freeDays(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
   await trx
     .deleteFrom('practitioner_days')
     .where('duty_id', 'in', ids)
     .where('region_id', '=', regionId)
     .execute()
-  await trx.deleteFrom('duties').where('region_id', '=', regionId).where('id', 'in', ids).execute()
 }
 
-export async function insertRun(
+/** A published month that was changed is a new version of itself (PUB-3). */
+export async function raiseVersion(
   trx: Trx,
-  where: Where,
-  run: { id: string; months: string[]; by: string; now: Date },
-): Promise<void> {
+  { regionId, programmeId }: Where,
+  months: readonly string[],
+  now: Date,
+) {
+  if (months.length === 0) return
   await trx
-    .insertInto('planning_runs')
-    .values({
-      region_id: where.regionId,
-      id: run.id,
-      programme_id: where.programmeId,
-      months: run.months,
-      status: 'running',
-      progress: '准备数据',
-      created_by: run.by,
-      created_at: run.now,
-    })
-    .execute()
-}
-
-export async function runById(db: Db | Trx, regionId: string, id: string) {
-  return db
-    .selectFrom('planning_runs')
-    .selectAll()
+    .updateTable('rosters')
+    .set((e) => ({ version: e('version', '+', 1), updated_at: now }))
     .where('region_id', '=', regionId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-export type RunRow = NonNullable<Awaited<ReturnType<typeof runById>>>
-
-export async function updateRun(
-  db: Db | Trx,
-  regionId: string,
-  id: string,
-  change: { status?: string; progress?: string; plan?: unknown; error?: string; ended_at?: Date },
-): Promise<void> {
-  const { plan, ...rest } = change
-  await db
-    .updateTable('planning_runs')
-    .set({ ...rest, ...(plan === undefined ? {} : { plan: JSON.stringify(plan) }) })
-    .where('region_id', '=', regionId)
-    .where('id', '=', id)
-    .where('status', '=', 'running')
+    .where('programme_id', '=', programmeId)
+    .where('month', 'in', [...months])
     .execute()
 }
 
-/** Runs that a stopped server left behind are marked as failed, so that nobody waits for them. */
-export async function failAbandonedRuns(db: Db | Trx): Promise<void> {
-  await db
-    .updateTable('planning_runs')
-    .set({ status: 'failed', error: '服务重启，本次排班已中断，请重新开始', ended_at: sql`now()` })
-    .where('status', '=', 'running')
-    .execute()
+export async function deleteDuties(trx: Trx, regionId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await freeDays(trx, regionId, ids)
+  await trx.deleteFrom('duties').where('region_id', '=', regionId).where('id', 'in', ids).execute()
 }
