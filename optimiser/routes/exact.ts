@@ -4,7 +4,7 @@
 import { beginAt, type Network } from './network.ts'
 import { minutesAway } from './schedule.ts'
 
-export const EXACT_STOPS = 12
+const EXACT_STOPS = 12
 
 /** One way to have visited a set and to stand at its last stop. */
 type Way = {

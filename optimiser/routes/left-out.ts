@@ -7,7 +7,7 @@ import { minutesAway, scheduleOf } from './schedule.ts'
 export type LeftOut = { extraCost: number | null; reasons: RouteReason[] }
 
 /** Points of a vehicle's road along a sequence. */
-export function sequenceCost(network: Network, k: number, sequence: readonly number[]): number {
+function sequenceCost(network: Network, k: number, sequence: readonly number[]): number {
   const vehicle = network.vehicles[k]
   if (!vehicle || sequence.length === 0) return 0
   let cost = vehicle.fixed

@@ -145,7 +145,7 @@ function windClocks(tours: Tours, at: number): boolean {
 }
 
 /** Remembers a route before its first change of the round. */
-export function touch(tours: Tours, k: number): void {
+function touch(tours: Tours, k: number): void {
   if (tours.isTouched[k]) return
   tours.isTouched[k] = 1
   tours.touched[tours.touchedCount++] = k
