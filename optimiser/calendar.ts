@@ -2,7 +2,7 @@
 // days the look-ahead promised; only where that fails does a model decide, and what it learns goes back
 // to the matching as a cut.
 import type { PlacedDuty } from '../domain/dispatch/plan.ts'
-import { doctorMonthCuts, unitCuts } from './cuts.ts'
+import { cutsOfGroup } from './cuts.ts'
 import type { Instance, Option } from './instance.ts'
 import type { Cut } from './matching.ts'
 import {
@@ -51,8 +51,6 @@ export async function placeDays(
   const { kept, dropped, cuts } = withoutImpossible(instance, options)
   const board = emptyBoard()
   const placed: Placed[] = []
-  const dear: Option[] = []
-  let extra = 0
   let proven = true
   for (const group of groupsOf(kept)) {
     const best = await placeGroup(instance, group, board, remaining())
@@ -66,16 +64,9 @@ export async function placeDays(
     proven &&= best.proven
     const more = best.cost - aheadOf(group)
     if (more <= EPSILON || !best.proven) continue
-    dear.push(...group)
-    extra += more
+    cuts.push(...(await cutsOfGroup(instance, group, more, remaining)))
   }
-  const own = [
-    ...(await doctorMonthCuts(instance, dear, remaining())),
-    ...(await unitCuts(instance, dear, remaining())),
-  ]
-  const explained = own.reduce((sum, cut) => sum + (cut.kind === 'dearer' ? cut.extra : 0), 0)
-  if (extra > explained + EPSILON) own.push({ kind: 'dearer', options: dear, extra, scope: null })
-  return { placed, dropped, cuts: [...cuts, ...own], proven }
+  return { placed, dropped, cuts, proven }
 }
 
 /** Days without any model, for drafts and for plans in progress. */

@@ -1,44 +1,57 @@
 // What the calendar teaches the matching: sets of options that cost more on days than their look-ahead
-// says. Extras add up over doctor-months (units whose times are given) and over units (times still free).
+// says. All calendar costs are some unit's own, so what a set costs beyond falls on the units it touches;
+// cuts on the same units therefore never count a point twice, however they overlap.
 
-import { cell, type Instance, lockedDates, type Option } from './instance.ts'
+import { cell, type Instance, type Option } from './instance.ts'
 import type { Cut } from './matching.ts'
 import { aheadOf, doctorMonth, EPSILON, emptyBoard, placeGroup } from './placing.ts'
 
-/** Extra costs that are one doctor's month alone: units with given times that want the same day. */
-export async function doctorMonthCuts(
+/** Sets larger than this are kept whole: shrinking them asks for a placing each. */
+const MOST_SHRUNK = 12
+
+/** Cuts for a group that costs `extra` beyond its look-ahead, as small as they can be told apart. */
+export async function cutsOfGroup(
   instance: Instance,
-  options: readonly Option[],
-  seconds: number,
+  group: readonly Option[],
+  extra: number,
+  remaining: () => number,
 ): Promise<Cut[]> {
-  const cuts: Cut[] = []
-  for (const [scope, all] of Map.groupBy(options, doctorMonth)) {
-    const own = all.filter((option) => instance.slots[option.unit]?.length === 1)
-    if (own.length < 2) continue
-    const group = await placeGroup(instance, own, emptyBoard(), seconds)
-    const extra = group?.proven ? group.cost - aheadOf(own) : 0
-    if (extra > EPSILON) cuts.push({ kind: 'dearer', options: own, extra, scope })
+  const extraOf = async (options: readonly Option[]): Promise<number> => {
+    if (options.length < 2 && options[0]?.days === 1) return 0
+    const placed = await placeGroup(instance, options, emptyBoard(), remaining())
+    return placed?.proven ? placed.cost - aheadOf(options) : 0
   }
+  const cuts: Cut[] = []
+  let explained = 0
+  const parts = [
+    ...Map.groupBy(group, (option) => option.unit).values(),
+    ...Map.groupBy(group, doctorMonth).values(),
+  ]
+  for (const part of parts) {
+    if (part.length < 2 || part.length === group.length) continue
+    const own = await extraOf(part)
+    if (own <= EPSILON) continue
+    cuts.push({ kind: 'dearer', options: await shrunk(part, own, extraOf), extra: own })
+    explained += own
+  }
+  if (extra > explained + EPSILON)
+    cuts.push({ kind: 'dearer', options: await shrunk(group, extra, extraOf), extra })
   return cuts
 }
 
-const isFree = (instance: Instance, unit: number) => (instance.slots[unit]?.length ?? 0) > 1
-const unitScope = (unit: number) => `unit ${unit}`
-
-/** Extra costs that are one unit's alone: no single free time suits all of its days. */
-export async function unitCuts(
-  instance: Instance,
+/** Leaves out options without which the rest costs as much beyond its look-ahead. */
+async function shrunk(
   options: readonly Option[],
-  seconds: number,
-): Promise<Cut[]> {
-  const cuts: Cut[] = []
-  for (const [unit, own] of Map.groupBy(options, (option) => option.unit)) {
-    if (own.length < 2 || !isFree(instance, unit)) continue
-    const group = await placeGroup(instance, own, emptyBoard(), seconds)
-    const extra = group?.proven ? group.cost - aheadOf(own) : 0
-    if (extra > EPSILON) cuts.push({ kind: 'dearer', options: own, extra, scope: unitScope(unit) })
+  extra: number,
+  extraOf: (options: readonly Option[]) => Promise<number>,
+): Promise<readonly Option[]> {
+  if (options.length > MOST_SHRUNK) return options
+  let left = options
+  for (const option of options) {
+    const without = left.filter((other) => other !== option)
+    if (without.length > 1 && (await extraOf(without)) >= extra - EPSILON) left = without
   }
-  return cuts
+  return left
 }
 
 /**
@@ -46,14 +59,14 @@ export async function unitCuts(
  * it spares a round for each doctor whose own clinics and leave leave no time of the month untouched.
  */
 export function foreseenCuts(instance: Instance): Cut[] {
+  if (instance.months.length < 2) return []
   const cuts: Cut[] = []
-  const single = instance.options.filter((o) => o.days === 1 && isFree(instance, o.unit))
+  const isFree = (unit: number) => (instance.slots[unit]?.length ?? 0) > 1
+  const single = instance.options.filter((o) => o.days === 1 && isFree(o.unit))
   for (const own of Map.groupBy(single, (o) => cell(o.doctor, o.unit)).values()) {
-    const [first] = own
-    if (!first || own.length < 2 || own.length < instance.months.length) continue
+    if (own.length < instance.months.length) continue
     const extra = leastOverTimes(instance, own) - aheadOf(own)
-    if (extra > EPSILON && Number.isFinite(extra))
-      cuts.push({ kind: 'dearer', options: own, extra, scope: unitScope(first.unit) })
+    if (extra > EPSILON && Number.isFinite(extra)) cuts.push({ kind: 'dearer', options: own, extra })
   }
   return cuts
 }
@@ -61,16 +74,18 @@ export function foreseenCuts(instance: Instance): Cut[] {
 /** The points of options of one unit, a day each in months of their own, at the best fixed time for all. */
 function leastOverTimes(instance: Instance, own: readonly Option[]): number {
   const unit = own[0]?.unit ?? -1
-  const months = own.map(({ doctor, month }) => {
-    const locked = lockedDates(instance, doctor, unit, month)
+  const sums = new Float64Array(instance.slots[unit]?.length ?? 0)
+  for (const { doctor, month } of own) {
+    const locked = instance.locks.get(cell(unit, month))?.find((lock) => lock.doctor === doctor)?.dates ?? []
     const dates = locked.length > 0 ? locked : instance.datesOf(doctor, unit, month)
-    return dates.map((date) => instance.priced(unit, date).costs)
-  })
-  let least = Number.POSITIVE_INFINITY
-  for (const s of instance.slots[unit]?.keys() ?? []) {
-    let sum = 0
-    for (const dates of months) sum += Math.min(...dates.map((costs) => costs[s] ?? 0))
-    least = Math.min(least, sum)
+    const least = new Float64Array(sums.length).fill(Number.POSITIVE_INFINITY)
+    for (const date of dates)
+      instance.priced(unit, date).costs.forEach((cost, s) => {
+        if (cost < (least[s] ?? 0)) least[s] = cost
+      })
+    least.forEach((cost, s) => {
+      sums[s] = (sums[s] ?? 0) + cost
+    })
   }
-  return least
+  return Math.min(...sums)
 }

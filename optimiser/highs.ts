@@ -17,6 +17,8 @@ export type RunOptions = {
   seed: number
   /** Relative gap at which the search may stop; 0 proves to the last point. */
   gap?: number | undefined
+  /** Nodes of the search tree after which to stop: a limit that gives the same result on any machine. */
+  nodes?: number | undefined
   /** Called with each better solution. */
   onSolution?: ((values: Float64Array, bound: number) => void) | undefined
   onProgress?: ((objective: number, bound: number) => void) | undefined
@@ -60,6 +62,7 @@ export async function minimise(model: LinearModel, options: RunOptions): Promise
       random_seed: options.seed & 0x7fffffff,
       // proofs to the last point; the rest measured to halve the proof time on matching models
       mip_rel_gap: options.gap ?? 0,
+      ...(options.nodes === undefined ? {} : { mip_max_nodes: options.nodes }),
       mip_heuristic_run_rins: false,
       mip_heuristic_run_rens: false,
       mip_lp_age_limit: 5,

@@ -19,11 +19,11 @@ import { addShapes } from './shapes.ts'
 
 /**
  * What the calendar taught the matching. `forbidden` options cannot all hold together; a `dearer` set of
- * options costs `extra` points beyond its look-ahead, within one doctor's month or over all units.
+ * options costs `extra` points beyond its look-ahead, at the units it touches.
  */
 export type Cut =
   | { kind: 'forbidden'; options: readonly Option[] }
-  | { kind: 'dearer'; options: readonly Option[]; extra: number; scope: string | null }
+  | { kind: 'dearer'; options: readonly Option[]; extra: number }
 
 export type Matching = { model: LinearModel; columns: ReadonlyMap<Option, Column> }
 
@@ -278,29 +278,26 @@ function addLoads({ instance, model, ...build }: Build): void {
   }
 }
 
-/** Extra calendar costs, additive over doctor-months; a cut over several units bounds their sum. */
+/** What the calendar costs beyond the look-ahead, a column for each unit that some cut touches. */
 function addCuts({ model, ...build }: Build, cuts: readonly Cut[]): void {
-  const scopes = new Map<string, Column>()
-  let whole: Column | undefined
+  const beyond = new Map<number, Column>()
+  const ofUnit = (unit: number): [Column, number] => {
+    const column = beyond.get(unit) ?? model.column(1, INF, false)
+    beyond.set(unit, column)
+    return [column, 1]
+  }
   for (const cut of cuts) {
     const size = cut.options.length
     if (cut.kind === 'forbidden') {
       model.row('forbidden', -INF, size - 1, build.uses(cut.options))
       continue
     }
-    whole ??= model.column(1, INF, false)
-    let extra = whole
-    if (cut.scope !== null) {
-      extra = scopes.get(cut.scope) ?? model.column(0, INF, false)
-      scopes.set(cut.scope, extra)
-    }
-    model.row('dearer', cut.extra * (1 - size), INF, [[extra, 1], ...build.uses(cut.options, -cut.extra)])
-  }
-  if (whole !== undefined)
-    model.row('extra', 0, INF, [
-      [whole, 1],
-      ...[...scopes.values()].map((scope): [Column, number] => [scope, -1]),
+    const units = [...new Set(cut.options.map((option) => option.unit))]
+    model.row('dearer', cut.extra * (1 - size), INF, [
+      ...units.map(ofUnit),
+      ...build.uses(cut.options, -cut.extra),
     ])
+  }
 }
 
 /** The options a solution takes. */

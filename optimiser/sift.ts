@@ -47,6 +47,8 @@ export async function minimiseSifted(model: LinearModel, options: SiftOptions): 
       onSolution: (values, bound) => options.onSolution?.(expand(values), Math.min(bound, limit)),
       onProgress: (objective, bound) => options.onProgress?.(objective, Math.min(bound, limit)),
     })
+    if (isLast && outcome.status === 'infeasible')
+      return { ...outcome, status: 'optimal', objective: options.upper, bound: options.upper }
     const bound = Math.min(outcome.bound, limit)
     const enough = outcome.objective - bound <= Math.max(ROUNDING, (options.gap ?? 0) * outcome.objective)
     const found = { ...outcome, bound, values: outcome.values && expand(outcome.values) }

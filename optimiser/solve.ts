@@ -35,8 +35,12 @@ export type SolveOptions = {
 /** Costs are counted in hundredths of a point; half of one separates equal from different. */
 const TOLERANCE = 0.005
 const MAX_ROUNDS = 40
-/** How much of an allowed gap the matching may use up; the rest is left for days dearer than foreseen. */
-const MATCHING_SHARE = 0.7
+/** From this many options on, the first matchings may stop at a gap, which later rounds close. */
+const LARGE = 8000
+const FIRST_SLACK = 0.002
+/** Nodes of the search tree that such a matching may look at. */
+const LOOSE_NODES = 20
+const LEAST_SLACK = 1e-4
 
 const STAGES: Record<Progress['stage'], string> = {
   draft: '初步方案',
@@ -66,11 +70,13 @@ function report(search: Search, stage: Progress['stage']): void {
   search.options.onProgress?.({ stage, objective, bound: search.bound, seconds: elapsed(search), text })
 }
 
-function offer(search: Search, duties: readonly PlacedDuty[]): void {
+/** Keeps a plan that is better than all before; gives what it costs. */
+function offer(search: Search, duties: readonly PlacedDuty[]): number {
   const objective = planCost(search.instance.problem, duties).total
-  if (search.best.duties.length > 0 && objective >= search.best.objective) return
+  if (search.best.duties.length > 0 && objective >= search.best.objective) return objective
   search.best = { duties, objective }
   search.options.onIncumbent?.({ duties, objective, bound: search.bound })
+  return objective
 }
 
 /**
@@ -97,24 +103,30 @@ export async function solvePlan(problem: PlanProblem, options: SolveOptions = {}
   report(search, 'explanation')
   const asked = problem.units.some((unit) => unit.daysPerMonth.min > 0)
   const status = search.best.duties.length === 0 && asked && ended === 'optimal' ? 'infeasible' : ended
-  return completePlan(problem, { ...search.best, bound: search.bound, status, started })
+  return completePlan(problem, { ...search.best, bound: search.bound, status, started }, instance)
 }
 
-/** Matching and calendar in turn until the bound is met, nothing more is learnt, or the time is over. */
+/**
+ * Matching and calendar in turn until the bound is met, nothing more is learnt, or the time is over. Large
+ * problems begin with loose matchings: a proof to the last point is wasted on days that nobody knows yet.
+ */
 async function improve(search: Search): Promise<PlanStatus> {
   const cuts: Cut[] = foreseenCuts(search.instance)
+  let slack = search.instance.options.length < LARGE ? 0 : FIRST_SLACK
   for (let round = 0; round < MAX_ROUNDS && !isEnough(search); round++) {
     if (remaining(search) <= 0) return 'timeLimit'
-    const taken = await match(search, cuts)
+    const taken = await match(search, cuts, slack)
     search.options.signal?.throwIfAborted()
-    if (!taken) return 'timeLimit'
+    if (!taken) return isProven(search) ? 'optimal' : 'timeLimit'
     const calendar = await placeDays(search.instance, taken.options, () => remaining(search))
-    offer(search, dutiesOf(search.instance, calendar.placed))
+    const cost = offer(search, dutiesOf(search.instance, calendar.placed))
     report(search, 'calendar')
     if (isEnough(search)) break
-    if (!taken.proven || !calendar.proven) return 'timeLimit'
-    if (calendar.cuts.length === 0) return 'feasible'
+    if (!(taken.proven || slack > 0) || !calendar.proven) return 'timeLimit'
+    if (calendar.cuts.length === 0 && slack === 0) return 'feasible'
     cuts.push(...calendar.cuts)
+    // as long as the days cost more than the matching leaves open, learning them comes first
+    if (cost - taken.objective < slack * cost) slack = slack < LEAST_SLACK ? 0 : slack / 4
   }
   return isProven(search) ? 'optimal' : 'feasible'
 }
@@ -124,23 +136,20 @@ function raiseBound(search: Search, bound: number): void {
   if (Number.isFinite(bound)) search.bound = Math.max(search.bound, bound)
 }
 
-async function match(
-  search: Search,
-  cuts: readonly Cut[],
-): Promise<{ options: Option[]; proven: boolean } | null> {
+type Taken = { options: Option[]; objective: number; proven: boolean }
+
+async function match(search: Search, cuts: readonly Cut[], slack: number): Promise<Taken | null> {
   const { instance, options } = search
   const matching = matchingModel(instance, cuts)
   const outcome = await minimiseSifted(matching.model, {
     seconds: remaining(search),
     seed: instance.problem.seed,
-    gap: (options.gap ?? 0) * MATCHING_SHARE,
+    gap: slack,
+    nodes: slack > 0 ? LOOSE_NODES : undefined,
     upper: search.best.objective,
     stop: () => options.signal?.aborted ?? false,
-    onSolution: (values) => {
-      // only callers that keep incumbents pay for placing them
-      if (options.onIncumbent)
-        offer(search, dutiesOf(instance, placeDaysQuickly(instance, optionsTaken(matching, values))))
-    },
+    onSolution: (values) =>
+      offer(search, dutiesOf(instance, placeDaysQuickly(instance, optionsTaken(matching, values)))),
     onProgress: (_, bound) => {
       raiseBound(search, bound)
       report(search, 'matching')
@@ -148,15 +157,22 @@ async function match(
   })
   raiseBound(search, outcome.bound)
   if (!outcome.values) return null
-  return { options: optionsTaken(matching, outcome.values), proven: outcome.status === 'optimal' }
+  return {
+    options: optionsTaken(matching, outcome.values),
+    objective: outcome.objective,
+    proven: outcome.status === 'optimal',
+  }
 }
 
 type Ending = Incumbent & { status: PlanStatus; started: number }
 
 /** A whole plan from bare duties: conflicts of what is uncovered, reasons, alternatives, summary. */
-export async function completePlan(problem: PlanProblem, ending: Ending): Promise<Plan> {
-  const instance = instanceOf(problem)
-  const inTime = ending.status === 'optimal' || ending.status === 'infeasible'
+export async function completePlan(
+  problem: PlanProblem,
+  ending: Ending,
+  instance: Instance = instanceOf(problem),
+): Promise<Plan> {
+  const inTime = ending.status !== 'timeLimit'
   const findings = await findConflicts(instance, ending.duties, inTime)
   const plan = explainPlan(instance, ending.duties, findings, { ...ending, seconds: 0 })
   const seconds = Math.round(performance.now() - ending.started) / 1000
