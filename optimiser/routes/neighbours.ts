@@ -8,6 +8,11 @@ export type Neighbours = {
   /** Rows of `width`: stops to go to, best first. */
   after: Int32Array
   width: number
+  /** Points of the legs that `before` and `after` name. */
+  costFrom: Float64Array
+  costTo: Float64Array
+  /** The cost matrix by its end: into[to * places + from]; the matrix itself where both ways cost the same. */
+  into: Float64Array
   /** 1 where a vehicle's start or end is as near as the neighbours are. */
   nearDepot: Uint8Array
   /** Rows of `reach`: stops by road, nearest first, the stop itself leading; for tearing out. */
@@ -39,11 +44,25 @@ function rank(count: number, width: number, skip: number, value: (u: number) => 
   return list.slice(0, width).map(([, u]) => u)
 }
 
+function turned({ cost, places }: Network): Float64Array {
+  const into = new Float64Array(cost.length)
+  let same = true
+  for (let i = 0; i < places; i++)
+    for (let j = 0; j < places; j++) {
+      const value = cost[j * places + i] as number
+      into[i * places + j] = value
+      if (value !== cost[i * places + j]) same = false
+    }
+  return same ? cost : into
+}
+
 export function neighboursOf(network: Network, most = 40, mostReach = 120): Neighbours {
   const { stops, places, cost } = network
   const width = Math.max(0, Math.min(most, stops - 1))
   const reach = Math.max(1, Math.min(mostReach, stops))
   const before = new Int32Array(stops * width)
+  const costFrom = new Float64Array(stops * width)
+  const costTo = new Float64Array(stops * width)
   const after = new Int32Array(stops * width)
   const around = new Int32Array(stops * reach)
   const nearDepot = new Uint8Array(stops)
@@ -53,6 +72,12 @@ export function neighboursOf(network: Network, most = 40, mostReach = 120): Neig
     const to = rank(stops, width, v, (u) => pull(network, v, u))
     after.set(to, v * width)
     const both = (u: number) => (cost[u * places + v] as number) + (cost[v * places + u] as number)
+    from.forEach((u, i) => {
+      costFrom[v * width + i] = cost[u * places + v] as number
+    })
+    to.forEach((u, i) => {
+      costTo[v * width + i] = cost[v * places + u] as number
+    })
     around[v * reach] = v
     around.set(rank(stops, reach - 1, v, both), v * reach + 1)
     const farthest = Math.max(both(from.at(-1) ?? v), both(to.at(-1) ?? v))
@@ -61,5 +86,5 @@ export function neighboursOf(network: Network, most = 40, mostReach = 120): Neig
     )
     nearDepot[v] = near ? 1 : 0
   }
-  return { before, after, width, nearDepot, around, reach }
+  return { before, after, width, costFrom, costTo, into: turned(network), nearDepot, around, reach }
 }

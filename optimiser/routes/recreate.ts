@@ -39,29 +39,21 @@ function nextBlink(dice: Dice): number {
   return 1 + Math.floor(Math.log(1 - dice.next()) / Math.log(1 - BLINK))
 }
 
-/** Looks at one place: behind `u`, if that fits and is the cheapest so far. */
-function consider(at: Recreation, v: number, u: number): void {
+/** Looks at one place: behind `u`, where it costs `extra`; kept if that is the cheapest so far and fits. */
+function consider(at: Recreation, v: number, u: number, extra: number): void {
   const { tours, best } = at
   const { network, place, next, leave, latest } = tours
-  const { places, cost, time, windowAt, opens, closes, stops } = network
+  const { places, time, windowAt, opens, closes } = network
   const w = next[u] as number
-  const pu = (place[u] as number) * places
-  const pw = place[w] as number
-  const k = tours.vehicle[u] as number
-  const idle = tours.size[k] === 0
-  const direct = idle
-    ? -(network.vehicles[k] as Network['vehicles'][number]).fixed
-    : (cost[pu + pw] as number)
-  const extra = (cost[pu + v] as number) + (cost[v * places + pw] as number) - direct
-  if (extra >= best.cost) return
-  const arrival = (leave[u] as number) + (time[pu + v] as number)
+  const arrival = (leave[u] as number) + (time[(place[u] as number) * places + v] as number)
   let window = windowAt[v] as number
   const lastWindow = windowAt[v + 1] as number
   while (window < lastWindow && arrival > (closes[window] as number)) window++
   if (window === lastWindow) return
   const begin = Math.max(arrival, opens[window] as number)
-  const done = begin + (tours.service[v] as number)
-  if (done + (time[v * places + pw] as number) > (latest[w] as number)) return
+  const onward = begin + (tours.service[v] as number) + (time[v * places + (place[w] as number)] as number)
+  if (onward > (latest[w] as number)) return
+  const k = tours.vehicle[u] as number
   const vehicle = network.vehicles[k] as Network['vehicles'][number]
   if ((tours.load[k] as number) + (tours.stopLoad[v] as number) > vehicle.capacity) return
   if (--at.untilBlink <= 0) {
@@ -69,9 +61,17 @@ function consider(at: Recreation, v: number, u: number): void {
     return
   }
   if (vehicle.maxMinutes !== Number.POSITIVE_INFINITY && minutesWith(tours, v, u) > vehicle.maxMinutes) return
-  if (u >= stops && idle && done + (time[v * places + pw] as number) > vehicle.to) return
   best.cost = extra
   best.node = u
+}
+
+/** The same where the points are not known yet. */
+function considerBehind(at: Recreation, v: number, u: number): void {
+  const { network, place, next, leg } = at.tours
+  const { places, cost } = network
+  const onward = cost[v * places + (place[next[u] as number] as number)] as number
+  const extra = (cost[(place[u] as number) * places + v] as number) + onward - (leg[u] as number)
+  if (extra < at.best.cost) consider(at, v, u, extra)
 }
 
 /** Time away if v stood behind u. */
@@ -93,23 +93,34 @@ function minutesWith(tours: Tours, v: number, u: number): number {
 /** The cheapest place for a stop; `node` is -1 where none fits below `most` points. */
 export function cheapestPlace(at: Recreation, v: number, most: number): Placement {
   const { tours, neighbours, best } = at
-  const { vehicle, previous, size } = tours
-  const { width, before, after } = neighbours
+  const { vehicle, previous, next, place, leg, size, network } = tours
+  const { cost, places } = network
+  const { width, before, after, costFrom, costTo, into } = neighbours
   best.node = -1
   best.cost = most
   const row = v * width
+  const own = v * places
   for (let i = row; i < row + width; i++) {
     const u = before[i] as number
-    if ((vehicle[u] as number) >= 0) consider(at, v, u)
+    if ((vehicle[u] as number) >= 0) {
+      const onward = cost[own + (place[next[u] as number] as number)] as number
+      const extra = (costFrom[i] as number) + onward - (leg[u] as number)
+      if (extra < best.cost) consider(at, v, u, extra)
+    }
     const w = after[i] as number
-    if ((vehicle[w] as number) >= 0) consider(at, v, previous[w] as number)
+    if ((vehicle[w] as number) >= 0) {
+      const p = previous[w] as number
+      const coming = into[own + (place[p] as number)] as number
+      const extra = coming + (costTo[i] as number) - (leg[p] as number)
+      if (extra < best.cost) consider(at, v, p, extra)
+    }
   }
   considerIdle(at, v)
   if (neighbours.nearDepot[v])
     for (let k = 0; k < size.length; k++) {
       if (size[k] === 0) continue
-      consider(at, v, startOf(tours, k))
-      consider(at, v, previous[endNodeOf(tours, k)] as number)
+      considerBehind(at, v, startOf(tours, k))
+      considerBehind(at, v, previous[endNodeOf(tours, k)] as number)
     }
   return best
 }
@@ -131,7 +142,7 @@ function considerIdle(at: Recreation, v: number): void {
     if (tours.size[k] !== 0 || triedKind[kind]) continue
     triedKind[kind] = 1
     left--
-    consider(at, v, startOf(tours, k))
+    considerBehind(at, v, startOf(tours, k))
   }
 }
 

@@ -11,6 +11,8 @@ export type Tours = {
   previous: Int32Array
   /** Vehicle of a stop; -1 when it is left out. */
   vehicle: Int32Array
+  /** Points of the leg from a node to the next; of an idle vehicle's start: what its setting out saves (−fixed). */
+  leg: Float64Array
   leave: Float64Array
   latest: Float64Array
   load: Float64Array
@@ -49,6 +51,7 @@ export function emptyTours(network: Network): Tours {
     next: new Int32Array(nodes).fill(-1),
     previous: new Int32Array(nodes).fill(-1),
     vehicle: new Int32Array(nodes).fill(-1),
+    leg: new Float64Array(nodes),
     leave: new Float64Array(nodes),
     latest: new Float64Array(nodes),
     load: new Float64Array(vehicles.length),
@@ -73,6 +76,8 @@ export function emptyTours(network: Network): Tours {
     tours.vehicle[start] = k
     tours.vehicle[start + 1] = k
     link(tours, start, start + 1)
+    // a vehicle that stays at home drives nothing, also where its day would end elsewhere
+    tours.leg[start] = -vehicle.fixed
     tours.leave[start] = vehicle.from
     tours.latest[start + 1] = vehicle.to
     goBackward(tours, start)
@@ -81,8 +86,10 @@ export function emptyTours(network: Network): Tours {
 }
 
 function link(tours: Tours, from: number, to: number): void {
+  const { network, place } = tours
   tours.next[from] = to
   tours.previous[to] = from
+  tours.leg[from] = network.cost[(place[from] as number) * network.places + (place[to] as number)] as number
 }
 
 /** Earliest times from a node on, as far as they change; false when the day is no longer possible. */
@@ -180,24 +187,15 @@ function setPresent(tours: Tours, v: number, k: number): void {
   tours.absentAt[last] = hole
 }
 
-const roadCostOf = (tours: Tours, from: number, to: number): number => {
-  const { network, place } = tours
-  return network.cost[(place[from] as number) * network.places + (place[to] as number)] as number
-}
-
 /** Puts a stop that was left out behind a node of a route; the caller has seen that it fits. */
 export function insertAfter(tours: Tours, v: number, before: number): void {
   const k = tours.vehicle[before] as number
   touch(tours, k)
   const after = tours.next[before] as number
-  tours.cost +=
-    roadCostOf(tours, before, v) + roadCostOf(tours, v, after) - (tours.network.prize[v] as number)
-  const vehicle = tours.network.vehicles[k] as Network['vehicles'][number]
-  // a vehicle that stays at home drives nothing, also where its day would end elsewhere
-  if (tours.size[k] === 0) tours.cost += vehicle.fixed
-  else tours.cost -= roadCostOf(tours, before, after)
+  tours.cost -= (tours.leg[before] as number) + (tours.network.prize[v] as number)
   link(tours, before, v)
   link(tours, v, after)
+  tours.cost += (tours.leg[before] as number) + (tours.leg[v] as number)
   setPresent(tours, v, k)
   tours.size[k] = (tours.size[k] as number) + 1
   tours.load[k] = (tours.load[k] as number) + (tours.stopLoad[v] as number)
@@ -210,22 +208,23 @@ export function takeOut(tours: Tours, first: number, count: number): number {
   touch(tours, k)
   const before = tours.previous[first] as number
   let x = first
-  let from = before
+  tours.cost -= tours.leg[before] as number
   for (let i = 0; i < count; i++) {
-    tours.cost += (tours.network.prize[x] as number) - roadCostOf(tours, from, x)
+    tours.cost += (tours.network.prize[x] as number) - (tours.leg[x] as number)
     tours.load[k] = (tours.load[k] as number) - (tours.stopLoad[x] as number)
     setAbsent(tours, x)
-    from = x
     x = tours.next[x] as number
   }
-  tours.cost -= roadCostOf(tours, from, x)
-  tours.size[k] = (tours.size[k] as number) - count
-  if (tours.size[k] === 0) {
-    tours.cost -= (tours.network.vehicles[k] as Network['vehicles'][number]).fixed
-    tours.load[k] = 0
-  } else tours.cost += roadCostOf(tours, before, x)
   link(tours, before, x)
+  tours.size[k] = (tours.size[k] as number) - count
+  if (tours.size[k] === 0) goIdle(tours, k)
+  tours.cost += tours.leg[before] as number
   return x
+}
+
+function goIdle(tours: Tours, k: number): void {
+  tours.load[k] = 0
+  tours.leg[startOf(tours, k)] = -(tours.network.vehicles[k] as Network['vehicles'][number]).fixed
 }
 
 /** Winds the clocks after `takeOut`; false when the shorter way takes longer and the day breaks. */
@@ -257,6 +256,7 @@ export function undo(tours: Tours): void {
     link(tours, before, endNodeOf(tours, k))
     tours.load[k] = load
     tours.size[k] = size
+    if (size === 0) goIdle(tours, k)
     rewind(tours, k)
   }
   tours.cost = tours.savedCost
