@@ -37,11 +37,15 @@ function pull(network: Network, u: number, v: number): number {
   return (cost[u * places + v] as number) + WAITING * waiting * (share || 1)
 }
 
+/** The `width` best of all stops but one, best first; the many others are not sorted. */
 function rank(count: number, width: number, skip: number, value: (u: number) => number): number[] {
-  const list: [number, number][] = []
-  for (let u = 0; u < count; u++) if (u !== skip) list.push([value(u), u])
-  list.sort((a, b) => a[0] - b[0] || a[1] - b[1])
-  return list.slice(0, width).map(([, u]) => u)
+  const values = new Float64Array(count)
+  for (let u = 0; u < count; u++) values[u] = u === skip ? Number.POSITIVE_INFINITY : value(u)
+  const last = values.slice().sort()[width - 1] ?? Number.NEGATIVE_INFINITY
+  const list: number[] = []
+  for (let u = 0; u < count; u++) if (u !== skip && (values[u] as number) <= last) list.push(u)
+  list.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b)
+  return list.slice(0, width)
 }
 
 function turned({ cost, places }: Network): Float64Array {

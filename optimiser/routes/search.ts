@@ -5,6 +5,7 @@ import { neighboursOf } from './neighbours.ts'
 import type { Network } from './network.ts'
 import { cheapestPlace, firstOfIdle, type Recreation, recreate, recreationOf } from './recreate.ts'
 import { type Ruin, tearAround } from './ruin.ts'
+import { exchangeTails, type Tails } from './tails.ts'
 import { emptyTours, insertAfter, mark, sequences, type Tours, undo } from './tours.ts'
 
 export type SearchOptions = {
@@ -27,6 +28,8 @@ export type Tuning = {
   /** Stops left out that are tried again in a round, beside those just torn out; and after forcing one in. */
   again: number
   company: number
+  /** Exchanges of tails tried in a round. */
+  tails: number
 }
 
 const TUNED: Tuning = {
@@ -37,6 +40,7 @@ const TUNED: Tuning = {
   forced: 0.2,
   again: 10,
   company: 40,
+  tails: 3,
 }
 
 export type Found = { sequences: number[][]; cost: number; iterations: number; timeLimit: boolean }
@@ -80,6 +84,7 @@ export function searchRoutes(network: Network, options: SearchOptions): Found {
   const started = performance.now()
   const search = searchOf(network, options)
   const { tours, dice, recreation, list, tuning } = search
+  const tails: Tails = { tours, dice, neighbours: search.ruin.neighbours, kindOf: recreation.kindOf }
   const best = { cost: tours.cost, next: tours.next.slice() }
   const remember = () => {
     if (tours.cost > best.cost - 1e-7) return
@@ -107,6 +112,11 @@ export function searchRoutes(network: Network, options: SearchOptions): Found {
       current = tours.cost
       remember()
     } else undo(tours)
+    for (let i = 0; i < tuning.tails; i++)
+      if (exchangeTails(tails, -heat * Math.log(1 - dice.next()))) {
+        current = tours.cost
+        remember()
+      }
   }
   tours.next.set(best.next)
   return { sequences: sequences(tours), cost: best.cost, iterations: done, timeLimit }

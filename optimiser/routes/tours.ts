@@ -262,6 +262,46 @@ export function undo(tours: Tours): void {
   tours.cost = tours.savedCost
 }
 
+/**
+ * Lets stop u go on to stop w of another route, and w's predecessor to what came after u; the caller has seen
+ * that both fit. Not to be undone.
+ */
+export function joinTails(tours: Tours, u: number, w: number): void {
+  const { next, previous, vehicle, leg } = tours
+  const a = vehicle[u] as number
+  const b = vehicle[w] as number
+  const x = next[u] as number
+  const p = previous[w] as number
+  tours.cost -= (leg[u] as number) + (leg[p] as number)
+  const lastOfB = previous[endNodeOf(tours, b)] as number
+  const lastOfA = previous[endNodeOf(tours, a)] as number
+  link(tours, u, w)
+  link(tours, lastOfB, endNodeOf(tours, a))
+  if (x < tours.network.stops) {
+    link(tours, p, x)
+    link(tours, lastOfA, endNodeOf(tours, b))
+  } else link(tours, p, endNodeOf(tours, b))
+  tours.cost += (leg[u] as number) + (leg[p] as number)
+  for (const k of [a, b]) {
+    count(tours, k)
+    rewind(tours, k)
+  }
+}
+
+/** Size, load and vehicle of the stops of a route, from its links. */
+function count(tours: Tours, k: number): void {
+  let load = 0
+  let size = 0
+  const end = endNodeOf(tours, k)
+  for (let x = tours.next[startOf(tours, k)] as number; x !== end; x = tours.next[x] as number) {
+    tours.vehicle[x] = k
+    load += tours.stopLoad[x] as number
+    size++
+  }
+  tours.load[k] = load
+  tours.size[k] = size
+}
+
 /** Winds both clocks of a whole route. */
 function rewind(tours: Tours, k: number): void {
   const { network, leave, latest, next, previous } = tours
