@@ -7,7 +7,7 @@ import { endpoint, id, isoMonth, regionId } from './endpoint.ts'
 
 const days = z.number().int().min(0).max(31)
 /** What a trial may change (domain/dispatch/what-if.ts); nothing of it is saved with the programme. */
-export const whatIfSchema = z.strictObject({
+const whatIfSchema = z.strictObject({
   unitDays: z
     .strictObject({ min: days, max: days })
     .refine(({ min, max }) => min <= max, 'min 不能大于 max')
@@ -31,7 +31,7 @@ const headline = z.object({
   uncovered: z.number(),
   mismatches: z.number(),
 })
-export const planningRunSchema = z.object({
+const planningRunSchema = z.object({
   id: z.string(),
   kind: z.enum(['plan', 'trial']),
   months: z.array(z.string()),

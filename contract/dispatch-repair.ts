@@ -34,7 +34,7 @@ const absentPractitioner = z.strictObject({
 })
 const closedUnit = z.strictObject({ kind: z.literal('closure'), unitId: id, ...span })
 /** What happened: a doctor away, a unit closed, or only the calendar changed. */
-export const changeSchema = z.discriminatedUnion('kind', [
+const changeSchema = z.discriminatedUnion('kind', [
   absentPractitioner,
   closedUnit,
   z.strictObject({ kind: z.literal('calendar'), from: isoDate, to: isoDate }),
@@ -80,7 +80,7 @@ const placed = z.object({
 const leaving = placed.extend({ dutyId: z.string(), published: z.boolean() })
 const forced = leaving.extend({ why: z.array(z.object({ text: z.string(), clause: z.string() })) })
 const optionSchema = z.object({
-  kind: z.enum(['another-day', 'another-doctor', 'cheapest', 'further', 'leave-open']),
+  kind: z.enum(['another-day', 'another-doctor', 'both', 'chain', 'leave-open']),
   out: z.array(leaving),
   into: z.array(placed),
   counts: z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint, id, isoDate, isoMonth, regionId, text } from './endpoint.ts'
 import { problemSchema } from './problem.ts'
 
-export const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
+const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
 export const inRegion = { regionId, programmeId }
 const person = z.object({
   id: z.string(),
@@ -230,6 +230,7 @@ const rosterSchema = z.object({
     z.object({
       unitId: z.string(),
       conflicts: z.array(z.object({ rule: z.string(), clause: z.string(), who: z.string() })),
+      remedy: z.string().nullable(),
     }),
   ),
   minimum: z

@@ -11,9 +11,9 @@ import {
   compareRepairs,
   countRepair,
   forcedDuties,
+  kindOfRepair,
   type Repair,
   type RepairDuty,
-  type RepairKind,
   type RepairOption,
   type RepairTask,
   shortAfter,
@@ -53,15 +53,15 @@ export async function repairPlan(task: RepairTask, seconds = 10): Promise<Repair
   const offer = (option: RepairOption | null) => {
     if (option && !options.some((known) => isSameChange(known, option))) options.push(option)
   }
-  offer(await answer(search, 'another-day', { only: 'same-doctor' }))
-  offer(await answer(search, 'another-doctor', { only: 'same-day' }))
-  offer(await answer(search, 'cheapest', {}))
+  offer(await answer(search, { only: 'same-doctor' }))
+  offer(await answer(search, { only: 'same-day' }))
+  offer(await answer(search, {}))
   const best = [...options].sort(compareRepairs)[0]
   if (!best || best.uncovered.length > 0)
     for (const step of widerSteps(search)) offer(await widen(search, options, step))
   for (let k = 0; k < FURTHER; k++) {
     const unlike = options.filter(({ kind }) => kind !== 'leave-open').map(({ into }) => into)
-    offer(await answer(search, 'further', { unlike }))
+    offer(await answer(search, { unlike }))
   }
   offer(leaveOpen(search))
   return { forced, stuck, options: options.sort(compareRepairs) }
@@ -111,14 +111,10 @@ async function widen(
 ): Promise<RepairOption | null> {
   // an earlier step may have done
   if (options.some(({ uncovered }) => uncovered.length === 0)) return null
-  return answer(search, 'cheapest', { free })
+  return answer(search, { free })
 }
 
-async function answer(
-  search: Search,
-  kind: RepairKind,
-  change: Partial<RepairWish>,
-): Promise<RepairOption | null> {
+async function answer(search: Search, change: Partial<RepairWish>): Promise<RepairOption | null> {
   const left = search.seconds - (performance.now() - search.started) / 1000
   if (left <= 0) return null
   const wish: RepairWish = {
@@ -137,7 +133,7 @@ async function answer(
   const out = [...search.forced, ...wish.free.filter((duty) => !kept.has(duty))]
   const into = taken.filter(({ keeps }) => !keeps).map(({ doctor, unit, date }) => ({ doctor, unit, date }))
   if (into.length === 0) return null
-  return isSound(search, out, into) ? optionOf(search, kind, { out, into }) : null
+  return isSound(search, out, into) ? optionOf(search, { out, into }) : null
 }
 
 /** The checker's word on every new duty beside all that stays: the model is not its own judge. */
@@ -147,12 +143,10 @@ function isSound({ task }: Search, out: readonly RepairDuty[], into: readonly Pl
   return into.every((duty) => duty.date >= task.earliest && checkDuty(task.problem, after, duty).length === 0)
 }
 
-const leaveOpen = (search: Search): RepairOption =>
-  optionOf(search, 'leave-open', { out: [...search.forced], into: [] })
+const leaveOpen = (search: Search): RepairOption => optionOf(search, { out: [...search.forced], into: [] })
 
 function optionOf(
   { task, board, forced }: Search,
-  kind: RepairKind,
   { out, into }: { out: RepairDuty[]; into: PlacedDuty[] },
 ): RepairOption {
   const gone = new Set<PlacedDuty>(out)
@@ -164,7 +158,7 @@ function optionOf(
     return { ...spot, conflicts }
   })
   return {
-    kind,
+    kind: kindOfRepair(new Set(forced), out, into),
     out,
     into,
     counts: countRepair(new Set(forced), out, into),

@@ -20,7 +20,8 @@ export type RepairTask = {
 
 export type ForcedDuty = { duty: RepairDuty; broken: Violation[] }
 
-export type RepairKind = 'another-day' | 'another-doctor' | 'cheapest' | 'further' | 'leave-open'
+/** What a repair does, in a word: the same doctor on another day, another one on the day, both, more than the gap. */
+export type RepairKind = 'another-day' | 'another-doctor' | 'both' | 'chain' | 'leave-open'
 
 export type RepairCounts = {
   /** Duties that had to go. */
@@ -62,6 +63,22 @@ export function forcedDuties({ problem, duties, earliest }: RepairTask): Pick<Re
     if (broken.length > 0) (duty.fixed ? stuck : forced).push({ duty, broken })
   }
   return { forced, stuck }
+}
+
+/** Tells a repair's kind from what it changes. */
+export function kindOfRepair(
+  forced: ReadonlySet<RepairDuty>,
+  out: readonly RepairDuty[],
+  into: readonly PlacedDuty[],
+): RepairKind {
+  if (into.length === 0) return 'leave-open'
+  if (out.some((duty) => !forced.has(duty))) return 'chain'
+  const known = (mark: (duty: PlacedDuty) => string) =>
+    new Set(out.map((duty) => `${duty.unit} ${mark(duty)}`))
+  const doctors = known((duty) => duty.doctor)
+  const days = known((duty) => duty.date)
+  if (into.every((duty) => doctors.has(`${duty.unit} ${duty.doctor}`))) return 'another-day'
+  return into.every((duty) => days.has(`${duty.unit} ${duty.date}`)) ? 'another-doctor' : 'both'
 }
 
 /** What a change means for the people: counted, not guessed. */

@@ -19,7 +19,7 @@ export type WhatIf = {
   /** TGT-1: the share of days that municipal hospitals are to give; null for none. */
   municipalShare?: number | null | undefined
   /** Doctors as if they were not there. */
-  without?: readonly string[] | undefined
+  without?: string[] | undefined
   weights?: Partial<Record<TriedWeight, number>> | undefined
 }
 

@@ -81,7 +81,7 @@ function stampOf(rows: readonly DutyRow[]): string {
   return createHash('sha256').update(marks.join('\n')).digest('hex').slice(0, 32)
 }
 
-export const KIND_WORDS: Record<Change['kind'], string> = {
+const KIND_WORDS: Record<Change['kind'], string> = {
   leave: '请假',
   training: '外出学习',
   gone: '不再派出',

@@ -1,5 +1,6 @@
 // A month's roster as pages read it.
 import type { DutyView, RosterView } from '../../../contract/dispatch.ts'
+import type { Conflict, Remedy } from '../../../domain/dispatch/plan.ts'
 import { citation, type Programme, rulesOf } from '../../../domain/programme/programme.ts'
 import { daysOf, isWorkday } from '../../../domain/shared/calendar.ts'
 import type { Situation } from './situation.ts'
@@ -9,7 +10,8 @@ type Names = Map<string, string>
 type StoredAlternative = { doctor: string; extraCost: number | null; rule?: string }
 type StoredUncovered = {
   unit: string
-  conflicts: { rule: string; clause: string; who: string[]; text: string }[]
+  conflicts: Conflict[]
+  remedy?: Remedy | null
 }
 type Proof = {
   status?: string
@@ -58,6 +60,14 @@ const needText = (s: Situation, unitId: string): string => {
     .join('、')
 }
 
+/** 若放宽…，可由…前往: the planner's remedy for a unit-month it could not cover. */
+function remedyWords({ duties, conflicts }: Remedy, names: Names): string {
+  const nameOf = (id: string) => names.get(id) ?? id
+  const rules = conflicts.map((c) => `“${c.text}”（${c.who.map(nameOf).join('、')}，${c.clause}）`).join('和')
+  const visits = duties.map((d) => `${nameOf(d.doctor)} ${d.date}`).join('、')
+  return `若放宽${rules}，可由 ${visits} 前往`
+}
+
 /** The month with its calendar, its people and its proof; conflicts name people instead of ids. */
 export function rosterView(s: Situation, month: string, roster: RosterRow | undefined): RosterView {
   const names: Names = new Map([
@@ -102,6 +112,7 @@ export function rosterView(s: Situation, month: string, roster: RosterRow | unde
         clause: c.clause,
         who: c.who.map((id) => names.get(id) ?? id).join('、'),
       })),
+      remedy: u.remedy ? remedyWords(u.remedy, names) : null,
     })),
     minimum: minimumOf(s.programme),
   }

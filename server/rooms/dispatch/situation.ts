@@ -82,7 +82,7 @@ export async function readSituation(trx: Trx, where: postings.Where, months: str
 }
 
 /** The first and the last day of months. */
-export function spanOf(months: readonly string[]): { from: string; to: string } {
+function spanOf(months: readonly string[]): { from: string; to: string } {
   const sorted = [...months].sort()
   return { from: `${sorted[0]}-01`, to: daysOf(sorted.at(-1) ?? '').at(-1) ?? '' }
 }

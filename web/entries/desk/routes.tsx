@@ -55,6 +55,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/dispatch/import-page.tsx'), 'ImportPage'),
   ),
   under(
+    '/roster/plans',
+    lazyRouteComponent(() => import('../../rooms/dispatch/plans-page.tsx'), 'PlansPage'),
+  ),
+  under(
     '/roster/publication',
     lazyRouteComponent(() => import('../../rooms/publicity/publication-page.tsx'), 'PublicationPage'),
   ),

@@ -9,7 +9,6 @@ import {
   type RosterView,
   removeDuty,
 } from '../../../contract/dispatch.ts'
-import { PLAN_RULES, type PlanRule } from '../../../domain/dispatch/plan-rules.ts'
 import type { Violation } from '../../../domain/dispatch/violation.ts'
 import { Mark } from '../../kit/mark.tsx'
 import { useNotice } from '../../kit/notice.ts'
@@ -18,7 +17,10 @@ import { dayWords, shortName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useAct } from '../../shell/query.ts'
 import { words } from '../../shell/words.ts'
+import type { ChangeStart } from './change-dialog.tsx'
+import { changeWords } from './change-words.ts'
 import type { Check } from './roster-rules.ts'
+import { SubstitutesList } from './substitutes-list.tsx'
 import { dispatchWords } from './words.ts'
 
 type Props = {
@@ -26,10 +28,13 @@ type Props = {
   duty: DutyView | null
   county: string
   mayEdit: boolean
+  /** Whether this reader plans at all, so that substitutes and absences are hers. */
+  mayReport: boolean
   check: Check | null
   onMove: (move: { duty: DutyView; day: string; practitionerId: string }) => void
   moving: boolean
   moveError: unknown
+  onReport: (start: ChangeStart) => void
   onClose: () => void
 }
 
@@ -62,7 +67,9 @@ function MoveForm({
   check,
   onMove,
   moving,
-}: Omit<Props, 'duty' | 'mayEdit' | 'moveError' | 'onClose'> & { duty: DutyView }) {
+}: Omit<Props, 'duty' | 'mayEdit' | 'mayReport' | 'moveError' | 'onReport' | 'onClose'> & {
+  duty: DutyView
+}) {
   const w = useWords(dispatchWords)
   const { language } = usePreferences()
   const [day, setDay] = useState(duty.day)
@@ -113,56 +120,10 @@ function MoveForm({
   )
 }
 
-/** The hard rule that keeps somebody from going, in words; a rule this page does not know keeps its code. */
-function ruleWords(rule: string): string {
-  const known = PLAN_RULES[rule as PlanRule]
-  return known ? `${known.zh}（${known.clause}）` : rule
-}
-
-function Alternatives({
-  roster,
-  duty,
-  mayEdit,
-  onMove,
-}: Pick<Props, 'roster' | 'mayEdit' | 'onMove'> & { duty: DutyView }) {
-  const w = useWords(dispatchWords)
-  if (duty.alternatives.length === 0) return null
-  return (
-    <section className="panel-block">
-      <h3>{w.alternatives}</h3>
-      <ul className="alternatives">
-        {duty.alternatives.map((a) => {
-          const person = roster.practitioners.find((p) => p.id === a.practitionerId)
-          return (
-            <li key={a.practitionerId}>
-              <span>
-                <b>{a.name}</b>{' '}
-                <span className="quiet">{person ? `${person.specialty} · ${person.title}` : ''}</span>
-                <br />
-                <span className="quiet">
-                  {a.rule ? ruleWords(a.rule) : a.extraCost === null ? '' : w.extra(a.extraCost)}
-                </span>
-              </span>
-              {mayEdit && !a.rule ? (
-                <Button
-                  size="small"
-                  aria-label={`${w.chooseHim} ${a.name}`}
-                  onClick={() => onMove({ duty, day: duty.day, practitionerId: a.practitionerId })}
-                >
-                  {w.chooseHim}
-                </Button>
-              ) : null}
-            </li>
-          )
-        })}
-      </ul>
-    </section>
-  )
-}
-
 function Body(props: Props & { duty: DutyView }) {
-  const { roster, duty, county, mayEdit, onClose } = props
+  const { roster, duty, county, mayEdit, mayReport, onClose } = props
   const w = useWords(dispatchWords)
+  const change = useWords(changeWords)
   const common = useWords(words)
   const { language } = usePreferences()
   const say = useNotice()
@@ -244,7 +205,23 @@ function Body(props: Props & { duty: DutyView }) {
           <p className="quiet">{w.noReasons}</p>
         )}
       </section>
-      <Alternatives {...props} mayEdit={editable} />
+      {mayReport ? (
+        <>
+          <SubstitutesList
+            roster={roster}
+            duty={duty}
+            county={county}
+            onChoose={
+              editable ? (practitionerId) => props.onMove({ duty, day: duty.day, practitionerId }) : null
+            }
+          />
+          <p className="gap-above">
+            <Button onClick={() => props.onReport({ practitionerId: duty.practitionerId, day: duty.day })}>
+              {change.leaveHere}
+            </Button>
+          </p>
+        </>
+      ) : null}
     </>
   )
 }

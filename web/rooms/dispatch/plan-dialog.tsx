@@ -1,73 +1,19 @@
 // Plans months: what to keep, how to rotate; the run is watched by polling and can be cancelled.
 
-import { useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Form, Modal, Progress, Radio, Select } from 'antd'
-import { useEffect, useState } from 'react'
-import { getRoster } from '../../../contract/dispatch.ts'
-import { cancelPlanning, getPlanningRun, startPlanning } from '../../../contract/dispatch-planning.ts'
+import { Button, Form, Modal, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { startPlanning } from '../../../contract/dispatch-planning.ts'
 import { monthOf, monthsBetween } from '../../../domain/shared/calendar.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { monthWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
-import { useAct, useCall } from '../../shell/query.ts'
+import { useAct } from '../../shell/query.ts'
 import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { RunWatch } from './run-watch.tsx'
 import { dispatchWords } from './words.ts'
 
 type Rotation = 'default' | 'fixed' | 'monthly'
-
-/** Follows a run until it ends, then reads the roster anew. */
-function useRun(runId: string, regionId: string) {
-  const client = useQueryClient()
-  const run = useCall(
-    getPlanningRun,
-    { params: { regionId, id: runId } },
-    { every: (data) => (!data || data.status === 'running' ? 500 : false) },
-  )
-  const status = run.data?.status
-  useEffect(() => {
-    if (status && status !== 'running') void client.invalidateQueries({ queryKey: [getRoster.id] })
-  }, [status, client])
-  return run
-}
-
-function Running({ runId, regionId, onDone }: { runId: string; regionId: string; onDone: () => void }) {
-  const w = useWords(dispatchWords)
-  const common = useWords(words)
-  const run = useRun(runId, regionId)
-  const cancel = useAct(cancelPlanning, [getPlanningRun])
-  const status = run.data?.status ?? 'running'
-  const titles = { running: w.planning, done: w.planDone, failed: w.planFailed, cancelled: w.planCancelled }
-  return (
-    <div aria-live="polite">
-      {status === 'running' ? (
-        <>
-          <Progress percent={99} status="active" showInfo={false} aria-label={w.planning} />
-          <p>{run.data?.progress || `${w.planning}…`}</p>
-          <Button
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate({ params: { regionId, id: runId } })}
-          >
-            {w.cancelPlan}
-          </Button>
-        </>
-      ) : (
-        <Alert
-          type={status === 'done' ? 'success' : status === 'failed' ? 'error' : 'info'}
-          showIcon
-          title={titles[status]}
-          description={run.data?.error ?? run.data?.progress}
-          action={
-            <Button type="primary" onClick={onDone}>
-              {common.close}
-            </Button>
-          }
-        />
-      )}
-      <ProblemAlert error={run.error ?? cancel.error} className="gap-above" />
-    </div>
-  )
-}
 
 export function PlanDialog({ onClose }: { onClose: () => void }) {
   const w = useWords(dispatchWords)
@@ -97,7 +43,17 @@ export function PlanDialog({ onClose }: { onClose: () => void }) {
       onOk={send}
     >
       {runId ? (
-        <Running runId={runId} regionId={regionId} onDone={onClose} />
+        <RunWatch
+          runId={runId}
+          regionId={regionId}
+          titles={{ running: w.planning, done: w.planDone, failed: w.planFailed, cancelled: w.planCancelled }}
+        >
+          {() => (
+            <Button type="primary" onClick={onClose}>
+              {common.close}
+            </Button>
+          )}
+        </RunWatch>
       ) : (
         <Form layout="vertical">
           <p className="quiet gap-below">{w.planNote}</p>

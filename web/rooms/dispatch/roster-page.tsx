@@ -1,13 +1,11 @@
 // 排班表: the month's roster as matrix or calendar, its proof, its gaps; planning, moving, publishing.
 import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Segmented, Skeleton } from 'antd'
+import { Button, Segmented, Skeleton } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { type DutyView, getRoster, moveDuty, type RosterView } from '../../../contract/dispatch.ts'
 import type { Violation } from '../../../domain/dispatch/violation.ts'
-import { Clause } from '../../kit/clause.tsx'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
-import { Mark, type Tone } from '../../kit/mark.tsx'
 import { NeedRegion } from '../../kit/need-region.tsx'
 import { useNotice } from '../../kit/notice.ts'
 import { Page } from '../../kit/page.tsx'
@@ -15,102 +13,29 @@ import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { ReasonDialog } from '../../kit/reason-dialog.tsx'
 import { rosterInSight, seesCounty } from '../../kit/roster-sight.ts'
 import { CallRefused } from '../../shell/call.ts'
-import { momentWords, monthWords, shortName } from '../../shell/format.ts'
+import { momentWords, monthWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMay, useMe } from '../../shell/session.tsx'
 import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { AbsenceList } from './absence-list.tsx'
 import { AddDutyDialog, type NewPlace } from './add-duty-dialog.tsx'
+import { ChangeDialog, type ChangeStart } from './change-dialog.tsx'
+import { changeWords } from './change-words.ts'
 import { BrokenRules, DutyPanel } from './duty-panel.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { PublishDialog, unservedUnits } from './publish-dialog.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import { ProofLine, Uncovered } from './roster-head.tsx'
 import { type Move, RosterMatrix } from './roster-matrix.tsx'
 import { useRosterCheck } from './roster-rules.ts'
 import { RosterTabs } from './roster-tabs.tsx'
+import { TrialDialog } from './trial-dialog.tsx'
 import { dispatchWords } from './words.ts'
 import './dispatch.css'
 
 const MonthCalendar = lazy(() => import('./month-calendar.tsx'))
 type View = 'unit' | 'doctor' | 'calendar'
-const TONES: Record<RosterView['status'], Tone> = { none: 'plain', draft: 'draft', published: 'locked' }
-
-const percent = (gap: number): string => `${(gap * 100).toFixed(2)}%`
-
-function ProofLine({ roster }: { roster: RosterView }) {
-  const w = useWords(dispatchWords)
-  const live = roster.duties.filter((d) => d.status !== 'cancelled')
-  const gaps = unservedUnits(roster).length
-  const { proof } = roster
-  return (
-    <p className="proof-line">
-      <Mark tone={TONES[roster.status]}>{w.status[roster.status]}</Mark>
-      <span>
-        {w.unitsCovered} <b className={gaps ? 'late-words' : ''}>{roster.units.length - gaps}</b> /{' '}
-        {roster.units.length}
-      </span>
-      <span>
-        {w.dutyDays} <b>{live.length}</b>
-      </span>
-      <span>
-        {w.locked} <b>{live.filter((d) => d.locked).length}</b>
-      </span>
-      {proof ? (
-        <span title={`${proof.objective ?? ''} / ${proof.bound ?? ''}`}>
-          <Mark tone={proof.status === 'optimal' ? 'done' : 'due'}>
-            {proof.status === 'optimal' ? w.proofOptimal : w.proofGap(percent(proof.gap ?? 0))}
-          </Mark>{' '}
-          <span className="quiet">
-            {w.proofSeconds(proof.seconds < 0.1 ? '< 0.1' : proof.seconds.toFixed(1))}
-          </span>
-        </span>
-      ) : null}
-      {roster.minimum ? (
-        <Clause
-          citation={roster.minimum.citation}
-          clauses={['TGT-7']}
-          label={w.minimum(roster.minimum.daysPerMonth)}
-        />
-      ) : null}
-    </p>
-  )
-}
-
-function Uncovered({ roster, county }: { roster: RosterView; county: string }) {
-  const w = useWords(dispatchWords)
-  const gaps = unservedUnits(roster)
-  if (gaps.length === 0 || roster.status === 'none') return null
-  return (
-    <Alert
-      type="error"
-      showIcon
-      className="gap-below"
-      title={w.uncovered(gaps.length)}
-      description={
-        <ul className="problem-lines">
-          {gaps.map((unit) => {
-            const conflicts = roster.uncovered.find((u) => u.unitId === unit.id)?.conflicts ?? []
-            return (
-              <li key={unit.id}>
-                <b>{shortName(unit.name, county)}</b>{' '}
-                {conflicts.length ? (
-                  conflicts.map((c) => (
-                    <span key={c.rule + c.who}>
-                      {c.rule}（{c.who}）<code>{c.clause}</code>{' '}
-                    </span>
-                  ))
-                ) : (
-                  <span className="quiet">{w.noConflict}</span>
-                )}
-              </li>
-            )
-          })}
-        </ul>
-      }
-    />
-  )
-}
-
 /** Moving a duty: refused by the rules in place, or by the server, which may ask for a reason (MAT-4). */
 function useMoving(roster: RosterView | undefined) {
   const w = useWords(dispatchWords)
@@ -165,9 +90,11 @@ function Roster({
   view,
   place,
   setPlace,
+  onReport,
 }: {
   roster: RosterView
   view: View
+  onReport: (start: ChangeStart) => void
   place: NewPlace | null
   setPlace: (place: NewPlace | null) => void
 }) {
@@ -212,10 +139,15 @@ function Roster({
         duty={duty}
         county={county}
         mayEdit={mayEdit}
+        mayReport={may('roster.plan')}
         check={check}
         onMove={moving.move}
         moving={moving.pending}
         moveError={moving.error}
+        onReport={(start) => {
+          setChosen(null)
+          onReport(start)
+        }}
         onClose={() => setChosen(null)}
       />
       {place ? (
@@ -234,11 +166,14 @@ function Roster({
 
 function MonthRoster({ view, onView }: { view: View; onView: (view: View) => void }) {
   const w = useWords(dispatchWords)
+  const change = useWords(changeWords)
   const may = useMay()
   const { regionId, programmeId, month, programme } = useWorkplace()
   const me = useMe()
   const [planning, setPlanning] = useState(false)
   const [publishing, setPublishing] = useState(false)
+  const [trying, setTrying] = useState(false)
+  const [reporting, setReporting] = useState<ChangeStart | null>(null)
   const [place, setPlace] = useState<NewPlace | null>(null)
   const query = useCall(getRoster, { params: { regionId, programmeId, month } })
   const roster = query.data
@@ -261,6 +196,14 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
           }))}
         />
         <span className="spring" />
+        {may('roster.plan') && roster ? (
+          <>
+            {roster.duties.length > 0 ? (
+              <Button onClick={() => setReporting({})}>{change.report}</Button>
+            ) : null}
+            <Button onClick={() => setTrying(true)}>{change.trial}</Button>
+          </>
+        ) : null}
         {editable ? (
           <>
             <Button icon={<PlusOutlined aria-hidden="true" />} onClick={() => setPlace({})}>
@@ -298,7 +241,18 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
               <ProofLine roster={r} />
               <p className="quiet status-note">{note}</p>
               {seesCounty(me) ? <Uncovered roster={r} county={programme.division.name} /> : null}
-              <Roster roster={r} view={view} place={place} setPlace={setPlace} />
+              <Roster roster={r} view={view} place={place} setPlace={setPlace} onReport={setReporting} />
+              {seesCounty(me) ? (
+                <AbsenceList roster={r} county={programme.division.name} mayWithdraw={may('roster.plan')} />
+              ) : null}
+              {reporting ? (
+                <ChangeDialog
+                  roster={r}
+                  county={programme.division.name}
+                  start={reporting}
+                  onClose={() => setReporting(null)}
+                />
+              ) : null}
               <PublishDialog
                 roster={r}
                 open={publishing}
@@ -309,6 +263,7 @@ function MonthRoster({ view, onView }: { view: View; onView: (view: View) => voi
           )
         }}
       </Loaded>
+      {trying ? <TrialDialog onClose={() => setTrying(false)} /> : null}
       {planning ? <PlanDialog onClose={() => setPlanning(false)} /> : null}
     </>
   )

@@ -1,5 +1,5 @@
 // Creating or editing one organisation, with its other names.
-import { Form, Input, Select, Switch } from 'antd'
+import { Form, Input, InputNumber, Select, Space, Switch } from 'antd'
 import { useState } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import {
@@ -11,6 +11,7 @@ import {
 import { KIND_WORDS, ORGANISATION_KINDS, type Ownership } from '../../../domain/organisations/kinds.ts'
 import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { useNotice } from '../../kit/notice.ts'
+import { WeekdaySelect } from '../../kit/weekday-select.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
@@ -24,6 +25,9 @@ type Values = {
   phone?: string
   expertStudio?: boolean
   aliases?: string[]
+  marketWeekdays?: number[]
+  longitude?: number | null
+  latitude?: number | null
 }
 
 export function OrganisationDialog({
@@ -58,6 +62,9 @@ export function OrganisationDialog({
         phone: known.phone ?? '',
         expertStudio: known.expertStudio,
         aliases: known.aliases,
+        marketWeekdays: known.marketWeekdays,
+        longitude: known.position?.[0] ?? null,
+        latitude: known.position?.[1] ?? null,
         ...(known.ownership ? { ownership: known.ownership } : {}),
       }
     : { kind: 'townshipHealthCentre', aliases: [] }
@@ -79,6 +86,11 @@ export function OrganisationDialog({
         phone: v.phone?.trim() || null,
         expertStudio: v.expertStudio ?? false,
         aliases: v.aliases ?? [],
+        marketWeekdays: v.marketWeekdays ?? [],
+        position:
+          typeof v.longitude === 'number' && typeof v.latitude === 'number'
+            ? [v.longitude, v.latitude]
+            : null,
       },
     })
   return (
@@ -115,6 +127,25 @@ export function OrganisationDialog({
       </Form.Item>
       <Form.Item label={w.aliases} name="aliases" extra={w.aliasHint}>
         <Select mode="tags" maxCount={20} open={false} suffixIcon={null} />
+      </Form.Item>
+      <Form.Item label={w.market} name="marketWeekdays" extra={w.marketHint}>
+        <WeekdaySelect label={w.market} />
+      </Form.Item>
+      <Form.Item label={w.position} extra={w.positionHint}>
+        <Space.Compact>
+          <Form.Item name="longitude" noStyle>
+            <InputNumber
+              min={73}
+              max={136}
+              step={0.0001}
+              placeholder={w.longitude}
+              aria-label={w.longitude}
+            />
+          </Form.Item>
+          <Form.Item name="latitude" noStyle>
+            <InputNumber min={3} max={54} step={0.0001} placeholder={w.latitude} aria-label={w.latitude} />
+          </Form.Item>
+        </Space.Compact>
       </Form.Item>
       <Form.Item label={w.studio} name="expertStudio" valuePropName="checked">
         <Switch aria-label={w.studio} />

@@ -11,6 +11,7 @@ import {
 } from '../../../contract/people.ts'
 import { EditDialog } from '../../kit/edit-dialog.tsx'
 import { useNotice } from '../../kit/notice.ts'
+import { WeekdaySelect } from '../../kit/weekday-select.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMe } from '../../shell/session.tsx'
@@ -26,6 +27,7 @@ type Values = {
   mobile?: string
   publicityConsent: boolean
   active: boolean
+  ownClinicWeekdays: number[]
 }
 const has = (typed: string, option?: { value?: unknown }): boolean =>
   typeof option?.value === 'string' && option.value.includes(typed)
@@ -58,11 +60,13 @@ export function PractitionerDialog({
         title: known.title,
         publicityConsent: known.publicityConsent,
         active: known.active,
+        ownClinicWeekdays: known.ownClinicWeekdays,
         ...(known.sex ? { sex: known.sex } : {}),
       }
     : {
         publicityConsent: true,
         active: true,
+        ownClinicWeekdays: [],
         ...(me.role === 'hospital' && me.organisation ? { organisationId: me.organisation.id } : {}),
       }
   const options = new Map((hospitals.data?.items ?? []).map((o) => [o.id, o.name]))
@@ -78,6 +82,7 @@ export function PractitionerDialog({
         title: v.title,
         publicityConsent: v.publicityConsent,
         active: v.active,
+        ownClinicWeekdays: v.ownClinicWeekdays,
         ...(v.mobile?.trim() ? { mobile: v.mobile.trim() } : {}),
       },
     })
@@ -128,6 +133,9 @@ export function PractitionerDialog({
         rules={[{ pattern: /^1[3-9]\d{9}$/ }]}
       >
         <Input maxLength={11} inputMode="tel" autoComplete="off" />
+      </Form.Item>
+      <Form.Item label={w.clinics} name="ownClinicWeekdays" extra={w.clinicsHint}>
+        <WeekdaySelect label={w.clinics} />
       </Form.Item>
       <Form.Item label={w.consent} name="publicityConsent" valuePropName="checked" extra={w.consentHint}>
         <Switch aria-label={w.consent} />
