@@ -51,6 +51,11 @@ export type PlanningInput = {
   locks: PlanLock[]
   previous: PastDuty[]
   rotation?: 'fixed' | 'monthly' | undefined
+  /**
+   * Days a month by which a doctor may exceed what planning would ask: the clauses name a least, not a most
+   * (TGT-7 · 至少), so that a stand-in may be found where everybody has served already.
+   */
+  extraDays?: number | undefined
   timeLimitSeconds: number
 }
 
@@ -116,7 +121,7 @@ function preferredOf(unit: PlanningUnit): { weekday: number; ordinal: number } |
 }
 
 export function buildProblem(input: PlanningInput): PlanProblem {
-  const { programme, months } = input
+  const { programme, months, extraDays = 0 } = input
   const rules = dayRules(programme, input.units.length, input.doctors.length)
   const floor = ruleOf(programme, 'titleFloor')?.floor ?? null
   const share = rulesOf(programme, 'target').find((t) => t.metric === 'municipalDoctorShare')?.atLeast ?? null
@@ -160,7 +165,7 @@ export function buildProblem(input: PlanningInput): PlanProblem {
       hospital: d.hospitalId,
       specialty: d.specialtyCode ?? '69',
       title: plannerTitle(d.titleCode),
-      maxDaysPerMonth: rules.doctor,
+      maxDaysPerMonth: rules.doctor + extraDays,
       minDaysPerYear: rules.yearDays,
       unavailable: d.unavailable.filter(inMonths).sort(),
       ownClinicWeekdays: [...d.ownClinicWeekdays],
@@ -171,7 +176,7 @@ export function buildProblem(input: PlanningInput): PlanProblem {
     rules: {
       titleFloor: floor ? FLOORS[floor] : null,
       homeVisitHalfDaysPerMonth: ruleOf(programme, 'homeVisitHalfDays')?.halfDays ?? 0,
-      maxUnitsPerDoctor: Math.max(1, Math.ceil(rules.doctor / rules.unit.min)),
+      maxUnitsPerDoctor: Math.max(1, Math.ceil(rules.doctor / rules.unit.min)) + extraDays,
       maxDoctorsPerUnit: rules.maxDoctors,
       // TGT-9 · 由帮扶科室统筹安排: a department's days are shared within one hospital (MAT-9)
       team: rules.maxDoctors > 1 ? 'hospital' : null,

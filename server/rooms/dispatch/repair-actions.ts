@@ -8,7 +8,14 @@ import { repairInWorker } from '../../../optimiser/repair-in-worker.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { checkReach } from '../programme/door.ts'
 import { refuseWhilePlanning } from './frozen.ts'
-import { changeWords, monthsOfChange, repairSituation, repairView, type Struck } from './repair.ts'
+import {
+  changeWords,
+  monthsOfChange,
+  repairSituation,
+  repairView,
+  STAND_IN_DAYS,
+  type Struck,
+} from './repair.ts'
 import { saveRepair } from './save-repair.ts'
 import { problemOf, readSituation } from './situation.ts'
 import * as absences from './store/absences.ts'
@@ -23,7 +30,9 @@ const listSubstitutes = action(contract.listSubstitutes, {
     const where = { regionId: params.regionId, programmeId: duty.programme_id }
     await checkReach(context, where, 'read')
     const s = await readSituation(context.trx, where, [duty.month])
-    const problem = await problemOf(context.trx, s, { keepPostings: false, timeLimitSeconds: 1 })
+    // a draft is changed by the planner's own numbers, a published day by whoever can stand in
+    const extraDays = duty.status === 'published' ? STAND_IN_DAYS : 0
+    const problem = await problemOf(context.trx, s, { keepPostings: false, extraDays, timeLimitSeconds: 1 })
     const duties = s.duties.map((d) => ({ doctor: d.practitioner_id, unit: d.unit_id, date: d.day }))
     const asked = duties[s.duties.findIndex((d) => d.id === duty.id)]
     if (!asked) throw refuse('not-found', { what: '值班' })

@@ -19,6 +19,9 @@ export type Struck = {
   stamp: string
 }
 
+/** Days a month a doctor may stand in for others, beyond the own ones (LV-4). */
+export const STAND_IN_DAYS = 1
+
 /** A year is as far as a roster reaches. */
 const MOST_MONTHS = 13
 
@@ -53,7 +56,11 @@ export async function repairSituation(context: Context, where: Where, change: Ch
             },
           ],
         }
-  const problem = await problemOf(context.trx, struck, { keepPostings: false, timeLimitSeconds: 10 })
+  const problem = await problemOf(context.trx, struck, {
+    keepPostings: false,
+    extraDays: STAND_IN_DAYS,
+    timeLimitSeconds: 10,
+  })
   const rows = situation.duties
   const duties = rows.map(
     (row): RepairDuty => ({

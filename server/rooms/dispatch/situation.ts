@@ -139,6 +139,7 @@ function pastDuties(s: Situation): PastDuty[] {
 export type PlanningWish = {
   keepPostings: boolean
   rotation?: 'fixed' | 'monthly' | undefined
+  extraDays?: number | undefined
   timeLimitSeconds: number
 }
 
@@ -193,6 +194,7 @@ export async function problemOf(trx: Trx, s: Situation, wish: PlanningWish): Pro
       locks: [...locked, ...kept],
       previous: pastDuties(s),
       rotation: wish.rotation,
+      extraDays: wish.extraDays,
       timeLimitSeconds: wish.timeLimitSeconds,
     })
   } catch (error) {
