@@ -5,7 +5,7 @@ import { type PlanBoard, planBoard } from '../domain/dispatch/plan-board.ts'
 import { unitCost } from '../domain/dispatch/plan-cost.ts'
 import { dateTerms, pairKey, planIndex } from '../domain/dispatch/plan-index.ts'
 import { askedDays, pairTerms } from '../domain/dispatch/plan-targets.ts'
-import type { RepairDuty, RepairTask } from '../domain/dispatch/repair.ts'
+import { mayPlace, type RepairDuty, type RepairTask } from '../domain/dispatch/repair.ts'
 import { monthOf } from '../domain/shared/calendar.ts'
 import { type Column, LinearModel } from './linear-model.ts'
 
@@ -88,7 +88,7 @@ function addPlaces({ task, wish, stay, model, places }: Build): void {
           wish.only === 'same-day'
             ? days.has(date)
             : wish.only !== 'same-doctor' || forced.some((duty) => duty.doctor === id)
-        if (!keeps && (!wanted || date < task.earliest)) continue
+        if (!keeps && !(wanted && mayPlace(task.today, forced, { doctor: id, unit: unitId, date }))) continue
         if (breaksAlone(stay, { doctor: id, unit: unitId, date })) continue
         const terms = slot ? Object.values(dateTerms(problem, unit, date, slot)) : []
         const price = daily + terms.reduce((sum, points) => sum + points, 0)

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDuty, checkPlan } from '../domain/dispatch/check-plan.ts'
 import { exchangesOf } from '../domain/dispatch/exchanges.ts'
 import type { Duty, PlacedDuty, Plan, PlanProblem } from '../domain/dispatch/plan.ts'
-import type { RepairDuty, RepairOption, RepairTask } from '../domain/dispatch/repair.ts'
+import { mayPlace, type RepairDuty, type RepairOption, type RepairTask } from '../domain/dispatch/repair.ts'
 import { daysOf, monthOf } from '../domain/shared/calendar.ts'
 import { randomProblem } from '../test/fixtures/planner/random-problem.ts'
 import { repairPlan } from './repair.ts'
@@ -43,7 +43,7 @@ function struck(problem: PlanProblem, plan: Plan, { kind, who, length }: Blow): 
 }
 
 function taskOf(problem: PlanProblem, plan: Plan, change: Blow): RepairTask {
-  const earliest = problem.months.flatMap(daysOf)[change.today] ?? ''
+  const today = problem.months.flatMap(daysOf)[change.today] ?? ''
   const locked = (duty: Duty) =>
     problem.locks.some(
       (lock) =>
@@ -56,11 +56,11 @@ function taskOf(problem: PlanProblem, plan: Plan, change: Blow): RepairTask {
       doctor: duty.doctor,
       unit: duty.unit,
       date: duty.date,
-      fixed: duty.date < earliest || locked(duty) || change.marks[k % 12] === 0,
+      fixed: duty.date < today || locked(duty) || change.marks[k % 12] === 0,
       published: (change.marks[(k + 1) % 12] ?? 0) < 3,
     }),
   )
-  return { problem: struck(problem, plan, change), duties, earliest }
+  return { problem: struck(problem, plan, change), duties, today }
 }
 
 /** Rules broken by the repaired plan which neither the change nor what was short before accounts for. */
@@ -100,8 +100,9 @@ describe('repairs', () => {
         const task = taskOf(problem, plan, change)
         const repair = await repairPlan(task)
         for (const option of repair.options) {
-          expect(option.out.every((duty) => !duty.fixed && duty.date >= task.earliest)).toBe(true)
-          expect(option.into.every((duty) => duty.date >= task.earliest)).toBe(true)
+          expect(option.out.every((duty) => !duty.fixed && duty.date >= task.today)).toBe(true)
+          const gaps = repair.forced.map(({ duty }) => duty)
+          expect(option.into.every((duty) => mayPlace(task.today, gaps, duty))).toBe(true)
           expect(newlyBroken(task, plan, option)).toEqual([])
           expect(option.counts.forced).toBe(repair.forced.length)
           expect(option.uncovered.every(({ conflicts }) => conflicts.length > 0)).toBe(true)
@@ -134,7 +135,7 @@ describe('repairs', () => {
         const possible = task.problem.doctors.some((doctor) =>
           daysOf(monthOf(only.duty.date)).some((date) => {
             const duty = { doctor: doctor.id, unit: only.duty.unit, date }
-            return date >= task.earliest && checkDuty(task.problem, rest, duty).length === 0
+            return mayPlace(task.today, [only.duty], duty) && checkDuty(task.problem, rest, duty).length === 0
           }),
         )
         const [best] = options

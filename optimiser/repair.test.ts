@@ -18,13 +18,13 @@ const placed = (
   return { doctor: who, unit: where, date: when, fixed: false, published: true, ...mark }
 }
 const september = (bend: Bend): PlanProblem => smallProblem({ months: ['2024-09'], ...bend })
-const earliest = '2024-09-02'
+const today = '2024-09-01'
 const plan = [placed('d1', 'u1', '2024-09-10'), placed('d2', 'u2', '2024-09-10')]
 
 describe('a leave of some days', () => {
   const problem = september({ doctors: bent(doctors, 'd1', { unavailable: ['2024-09-10', '2024-09-11'] }) })
   it('is met by another day of the doctor, by another doctor on the day, or left open, told apart', async () => {
-    const { forced, options } = await repairPlan({ problem, duties: plan, earliest })
+    const { forced, options } = await repairPlan({ problem, duties: plan, today })
     expect(forced.map(({ broken }) => broken.map(({ rule }) => rule))).toEqual([['unavailable']])
     const kinds = options.map(({ kind }) => kind)
     expect(kinds).toEqual(expect.arrayContaining(['another-day', 'another-doctor', 'leave-open']))
@@ -38,17 +38,25 @@ describe('a leave of some days', () => {
     for (const option of options.slice(0, -1)) expect(option.uncovered).toEqual([])
   })
   it('gives the same answers in a thread of its own', async () => {
-    const task = { problem, duties: plan, earliest }
+    const task = { problem, duties: plan, today }
     expect(await repairInWorker(task)).toEqual(await repairPlan(task))
   })
   it('leaves a locked duty where it is and says that it breaks the rule', async () => {
     const locked = [placed('d1', 'u1', '2024-09-10', { fixed: true }), ...plan.slice(1)]
-    const { forced, stuck, options } = await repairPlan({ problem, duties: locked, earliest })
+    const { forced, stuck, options } = await repairPlan({ problem, duties: locked, today })
     expect([forced, options]).toEqual([[], []])
     expect(stuck.map(({ duty: { doctor } }) => doctor)).toEqual(['d1'])
   })
+  it('of today is taken over on the spot or moved to a day to come, never to another hour of today', async () => {
+    const { options } = await repairPlan({ problem, duties: plan, today: '2024-09-10' })
+    expect(options.find(({ kind }) => kind === 'another-doctor')?.into[0]?.date).toBe('2024-09-10')
+    const closed = september({ units: bent(units, 'u2', { closedDates: ['2024-09-11'] }) })
+    const late = [placed('d1', 'u1', '2024-09-10'), placed('d2', 'u2', '2024-09-11')]
+    const moved = await repairPlan({ problem: closed, duties: late, today: '2024-09-10' })
+    for (const { into } of moved.options) expect(into.every(({ date }) => date > '2024-09-10')).toBe(true)
+  })
   it('does not look at days that are over', async () => {
-    const late = await repairPlan({ problem, duties: plan, earliest: '2024-09-11' })
+    const late = await repairPlan({ problem, duties: plan, today: '2024-09-11' })
     expect(late).toEqual({ forced: [], stuck: [], options: [] })
   })
 })
@@ -71,9 +79,9 @@ describe('a month in which a doctor is gone', () => {
   })
   it('moves others only because nobody is free', async () => {
     const lonely = { ...problem, doctors: problem.doctors.filter(({ id }) => id !== 'd2') }
-    const tight = await repairPlan({ problem: lonely, duties: busy({ published: false }), earliest })
+    const tight = await repairPlan({ problem: lonely, duties: busy({ published: false }), today })
     expect(tight.options[0]?.uncovered.length).toBe(1)
-    const free = await repairPlan({ problem, duties: busy({ published: false }), earliest })
+    const free = await repairPlan({ problem, duties: busy({ published: false }), today })
     expect(free.options[0]).toMatchObject({ uncovered: [], counts: { forced: 1, moved: 0 } })
   })
   it('moves drafts by a chain when the one who could help is full', async () => {
@@ -81,7 +89,7 @@ describe('a month in which a doctor is gone', () => {
       ...problem,
       rules: { ...problem.rules, weights: { ...problem.rules.weights, mismatch: null } },
     }
-    const { options } = await repairPlan({ problem: only, duties: busy({ published: false }), earliest })
+    const { options } = await repairPlan({ problem: only, duties: busy({ published: false }), today })
     // d2 matches u2 only: d3 goes to u1, d2 takes a day of u2 over
     const [best] = options
     expect(best).toMatchObject({ uncovered: [], counts: { forced: 1, moved: 1, published: 1 } })
@@ -97,12 +105,12 @@ describe('a month in which a doctor is gone', () => {
 describe('a closing', () => {
   it('moves the day, not the doctor', async () => {
     const problem = september({ units: bent(units, 'u1', { closedDates: ['2024-09-10'] }) })
-    const { options } = await repairPlan({ problem, duties: plan, earliest })
+    const { options } = await repairPlan({ problem, duties: plan, today })
     expect(options[0]).toMatchObject({ kind: 'another-day', into: [{ doctor: 'd1', unit: 'u1' }] })
   })
   it('of a whole month names the closing', async () => {
     const problem = september({ units: bent(units, 'u1', { closedDates: daysOf('2024-09') }) })
-    const { options } = await repairPlan({ problem, duties: plan, earliest })
+    const { options } = await repairPlan({ problem, duties: plan, today })
     expect(options.map(({ kind }) => kind)).toEqual(['leave-open'])
     expect(options[0]?.uncovered[0]?.conflicts.map(({ rule }) => rule)).toEqual(['closed-date'])
   })

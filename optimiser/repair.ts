@@ -12,6 +12,7 @@ import {
   countRepair,
   forcedDuties,
   kindOfRepair,
+  mayPlace,
   type Repair,
   type RepairDuty,
   type RepairOption,
@@ -98,7 +99,7 @@ function widerSteps({ task, forced }: Search): RepairDuty[][] {
   const months = new Set(forced.map((duty) => monthOf(duty.date)))
   const movable = task.duties.filter(
     (duty) =>
-      !duty.fixed && duty.date >= task.earliest && months.has(monthOf(duty.date)) && !forced.includes(duty),
+      !duty.fixed && duty.date > task.today && months.has(monthOf(duty.date)) && !forced.includes(duty),
   )
   const drafts = movable.filter((duty) => !duty.published)
   return [drafts, movable].filter((step, k, all) => step.length > (all[k - 1]?.length ?? 0))
@@ -137,10 +138,12 @@ async function answer(search: Search, change: Partial<RepairWish>): Promise<Repa
 }
 
 /** The checker's word on every new duty beside all that stays: the model is not its own judge. */
-function isSound({ task }: Search, out: readonly RepairDuty[], into: readonly PlacedDuty[]): boolean {
+function isSound({ task, forced }: Search, out: readonly RepairDuty[], into: readonly PlacedDuty[]): boolean {
   const gone = new Set<PlacedDuty>(out)
   const after = [...task.duties.filter((duty) => !gone.has(duty)), ...into]
-  return into.every((duty) => duty.date >= task.earliest && checkDuty(task.problem, after, duty).length === 0)
+  return into.every(
+    (duty) => mayPlace(task.today, forced, duty) && checkDuty(task.problem, after, duty).length === 0,
+  )
 }
 
 const leaveOpen = (search: Search): RepairOption => optionOf(search, { out: [...search.forced], into: [] })

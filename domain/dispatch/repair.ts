@@ -14,8 +14,8 @@ export type RepairDuty = PlacedDuty & { fixed: boolean; published: boolean }
 export type RepairTask = {
   problem: PlanProblem
   duties: readonly RepairDuty[]
-  /** No duty is placed on an earlier date than this. */
-  earliest: string
+  /** Duties of earlier days are past; today's may only be taken over by somebody else on the spot. */
+  today: string
 }
 
 export type ForcedDuty = { duty: RepairDuty; broken: Violation[] }
@@ -53,16 +53,24 @@ export type Repair = {
 }
 
 /** The duties that break a rule by themselves since the change: those to replace and those nobody may move. */
-export function forcedDuties({ problem, duties, earliest }: RepairTask): Pick<Repair, 'forced' | 'stuck'> {
+export function forcedDuties({ problem, duties, today }: RepairTask): Pick<Repair, 'forced' | 'stuck'> {
   const forced: ForcedDuty[] = []
   const stuck: ForcedDuty[] = []
   for (const duty of duties) {
-    if (duty.date < earliest) continue
+    if (duty.date < today) continue
     // alone: what one duty breaks whatever else is planned
     const broken = checkDuty(problem, [], duty)
     if (broken.length > 0) (duty.fixed ? stuck : forced).push({ duty, broken })
   }
   return { forced, stuck }
+}
+
+/** Whether a repair may place somebody on a day: residents can be told by tomorrow, or are waiting already. */
+export function mayPlace(today: string, forced: readonly PlacedDuty[], duty: PlacedDuty): boolean {
+  return (
+    duty.date > today ||
+    (duty.date === today && forced.some((gap) => gap.unit === duty.unit && gap.date === duty.date))
+  )
 }
 
 /** Tells a repair's kind from what it changes. */

@@ -74,7 +74,7 @@ export async function repairSituation(context: Context, where: Where, change: Ch
   )
   return {
     situation,
-    task: { problem, duties, earliest: context.today },
+    task: { problem, duties, today: context.today },
     rows,
     stamp: stampOf(rows),
   }

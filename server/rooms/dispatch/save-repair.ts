@@ -6,7 +6,7 @@ import { checkDuty } from '../../../domain/dispatch/check-plan.ts'
 import { isMismatch } from '../../../domain/dispatch/match.ts'
 import type { PlacedDuty } from '../../../domain/dispatch/plan.ts'
 import { planIndex } from '../../../domain/dispatch/plan-index.ts'
-import { forcedDuties } from '../../../domain/dispatch/repair.ts'
+import { forcedDuties, mayPlace } from '../../../domain/dispatch/repair.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
 import { changeWords, type Struck } from './repair.ts'
@@ -50,9 +50,11 @@ function checkPlaces(
 ): void {
   const gone = new Set(leaving.map((row) => `${row.practitioner_id} ${row.unit_id} ${row.day}`))
   const after = [...task.duties.filter((d) => !gone.has(`${d.doctor} ${d.unit} ${d.date}`)), ...into]
+  const gaps = leaving.map((row) => ({ doctor: row.practitioner_id, unit: row.unit_id, date: row.day }))
   for (const duty of into) {
     const broken = checkDuty(task.problem, after, duty)
-    if (duty.date < task.earliest) throw refuse('rule-broken', { why: `${duty.date} 已经过去，不能再安排` })
+    if (!mayPlace(task.today, gaps, duty))
+      throw refuse('rule-broken', { why: `${duty.date} 已经过去或来不及告知群众，不能再安排` })
     if (broken.length)
       throw refuse('rule-broken', { why: broken.map((b) => `${b.text}（${b.clause}）`).join('；') })
   }
