@@ -15,6 +15,8 @@ const MISSING = 1_000_000
 const LOST = 2_000
 const MOVE_PUBLISHED = 20_000
 const MOVE_DRAFT = 4_000
+/** Places looked at for each unit-month, the cheapest first, besides those of its own doctors. */
+const ENOUGH = 24
 
 export type Place = PlacedDuty & { column: Column; keeps: RepairDuty | null }
 export type RepairModel = { model: LinearModel; places: readonly Place[] }
@@ -26,6 +28,10 @@ export type RepairWish = {
   only: 'same-day' | 'same-doctor' | null
   /** Earlier answers: each is left by at least one duty. */
   unlike: readonly (readonly PlacedDuty[])[]
+  /** Whether all days of all doctors are looked at, or only the cheapest of each unit. */
+  whole: boolean
+  /** What rules refuse beside the duties that stay: asked once for all searches in which nobody else moves. */
+  refused: Map<string, boolean>
   /** Doctors to consider for each unit. */
   doctorsFor(unit: string): readonly string[]
 }
@@ -78,6 +84,8 @@ function addPlaces({ task, wish, stay, model, places }: Build): void {
     const forced = here.filter((duty) => wish.forced.includes(duty))
     const days = new Set(forced.map((duty) => duty.date))
     const doctors = new Set([...wish.doctorsFor(unitId), ...here.map((duty) => duty.doctor)])
+    const found: Omit<Place, 'column'>[] = []
+    const prices = new Map<Omit<Place, 'column'>, number>()
     for (const id of doctors) {
       const doctor = index.doctors.get(id)
       if (!doctor) continue
@@ -89,20 +97,37 @@ function addPlaces({ task, wish, stay, model, places }: Build): void {
             ? days.has(date)
             : wish.only !== 'same-doctor' || forced.some((duty) => duty.doctor === id)
         if (!keeps && !(wanted && mayPlace(task.today, forced, { doctor: id, unit: unitId, date }))) continue
-        if (breaksAlone(stay, { doctor: id, unit: unitId, date })) continue
         const terms = slot ? Object.values(dateTerms(problem, unit, date, slot)) : []
         const price = daily + terms.reduce((sum, points) => sum + points, 0)
         const stays = keeps ? (keeps.published ? MOVE_PUBLISHED : MOVE_DRAFT) : 0
-        places.push({ doctor: id, unit: unitId, date, keeps, column: model.column(price - stays) })
+        const place = { doctor: id, unit: unitId, date, keeps }
+        found.push(place)
+        prices.set(place, price - stays)
       }
+    }
+    found.sort((a, b) => (prices.get(a) ?? 0) - (prices.get(b) ?? 0))
+    let taken = 0
+    for (const place of found) {
+      // the cheapest will do where somebody is left over for everybody; if not, the search asks for all
+      const spare = taken >= ENOUGH + 2 * here.length
+      if (spare && !wish.whole && !place.keeps && !forced.some((gap) => gap.doctor === place.doctor)) continue
+      if (breaksAlone(stay, place, wish)) continue
+      taken++
+      places.push({ ...place, column: model.column(prices.get(place) ?? 0) })
     }
   }
 }
 
 /** What rules refuse beside the duties that stay; fixed rotation is a matter of all months together. */
-function breaksAlone(stay: PlanBoard, duty: PlacedDuty): boolean {
-  if (stay.ofUnit(duty.unit).some((other) => isSame(other, duty))) return true
-  return stay.broken(duty).some(({ rule }) => rule !== 'rotation-fixed')
+function breaksAlone(stay: PlanBoard, duty: PlacedDuty, { free, refused }: RepairWish): boolean {
+  const key = `${duty.doctor}\u0000${duty.unit}\u0000${duty.date}`
+  const known = free.length === 0 ? refused.get(key) : undefined
+  if (known !== undefined) return known
+  const breaks =
+    stay.ofUnit(duty.unit).some((other) => isSame(other, duty)) ||
+    stay.broken(duty).some(({ rule }) => rule !== 'rotation-fixed')
+  if (free.length === 0) refused.set(key, breaks)
+  return breaks
 }
 
 function addUnitRows({ task, wish, stay, model, places }: Build): void {

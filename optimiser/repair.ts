@@ -35,6 +35,7 @@ type Search = {
   seconds: number
   started: number
   asked: Map<string, string[]>
+  refused: Map<string, boolean>
 }
 
 /** All repairs worth choosing between, the best first; the same task gives the same answers. */
@@ -48,6 +49,7 @@ export async function repairPlan(task: RepairTask, seconds = 10): Promise<Repair
     seconds,
     started: performance.now(),
     asked: new Map(),
+    refused: new Map(),
   }
   if (forced.length === 0) return { forced, stuck, options: [] }
   const options: RepairOption[] = []
@@ -56,13 +58,15 @@ export async function repairPlan(task: RepairTask, seconds = 10): Promise<Repair
   }
   offer(await answer(search, { only: 'same-doctor' }))
   offer(await answer(search, { only: 'same-day' }))
-  offer(await answer(search, {}))
+  const cheapest = await answer(search, {})
+  const short = !cheapest || cheapest.uncovered.length > 0 || cheapest.into.length < cheapest.out.length
+  offer(short ? await answer(search, { whole: true }) : cheapest)
   const best = [...options].sort(compareRepairs)[0]
   if (!best || best.uncovered.length > 0)
     for (const step of widerSteps(search)) offer(await widen(search, options, step))
   for (let k = 0; k < FURTHER; k++) {
     const unlike = options.filter(({ kind }) => kind !== 'leave-open').map(({ into }) => into)
-    offer(await answer(search, { unlike }))
+    offer(await answer(search, { unlike, whole: short }))
   }
   offer(leaveOpen(search))
   return { forced, stuck, options: options.sort(compareRepairs) }
@@ -112,7 +116,7 @@ async function widen(
 ): Promise<RepairOption | null> {
   // an earlier step may have done
   if (options.some(({ uncovered }) => uncovered.length === 0)) return null
-  return answer(search, { free })
+  return answer(search, { free, whole: true })
 }
 
 async function answer(search: Search, change: Partial<RepairWish>): Promise<RepairOption | null> {
@@ -123,6 +127,8 @@ async function answer(search: Search, change: Partial<RepairWish>): Promise<Repa
     free: [],
     only: null,
     unlike: [],
+    whole: false,
+    refused: search.refused,
     doctorsFor: (unit) => doctorsFor(search, unit),
     ...change,
   }

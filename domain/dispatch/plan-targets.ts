@@ -91,13 +91,24 @@ export function yearTargets(problem: PlanProblem, doctor: PlanDoctor): { year: n
 export type HospitalTarget = { hospital: string; low: number; high: number }
 export type Quota = { ownership: Ownership; share: number }
 
+const remembered = new WeakMap<PlanProblem, HospitalTarget[]>()
+
 /** Each hospital's fair band of days: its share of all doctors' days, 30 % either way. */
 export function hospitalTargets(problem: PlanProblem): HospitalTarget[] {
+  const known = remembered.get(problem) ?? countTargets(problem)
+  remembered.set(problem, known)
+  return known
+}
+
+function countTargets(problem: PlanProblem): HospitalTarget[] {
   const able = problem.doctors.filter((doctor) => meetsTitleFloor(doctor.title, problem.rules.titleFloor))
   const all = able.reduce((sum, doctor) => sum + doctor.maxDaysPerMonth, 0)
+  const given = new Map<string, number>()
+  for (const { hospital, maxDaysPerMonth } of able)
+    given.set(hospital, (given.get(hospital) ?? 0) + maxDaysPerMonth)
   const demand = problem.months.length * problem.units.reduce((sum, unit) => sum + unit.daysPerMonth.min, 0)
   return problem.hospitals.map(({ id }) => {
-    const own = able.filter((d) => d.hospital === id).reduce((sum, d) => sum + d.maxDaysPerMonth, 0)
+    const own = given.get(id) ?? 0
     const target = all > 0 ? (demand * own) / all : 0
     return { hospital: id, low: Math.floor(target * 0.7), high: Math.ceil(target * 1.3) }
   })
