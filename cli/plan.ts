@@ -8,15 +8,24 @@ import { checkPlan } from '../domain/dispatch/check-plan.ts'
 import type { Plan, PlanProblem } from '../domain/dispatch/plan.ts'
 import { planProblemSays } from '../domain/dispatch/plan-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
+import { solveByCity } from '../optimiser/scale/solve-cities.ts'
+import { isLarge } from '../optimiser/scale/split.ts'
 import { solvePlan } from '../optimiser/solve.ts'
+import { type PlanArguments, planArguments } from './plan-arguments.ts'
+import { batchInWords, isBatch, planBatch } from './plan-batch.ts'
 import { changesInWords } from './plan-changes.ts'
 
-const USAGE = `用法 usage: xunzhen plan PROBLEM.json --out PLAN.json [--compare OLD.json]
-  PROBLEM.json  排班问题（格式见 docs/plan-problem.schema.json），- 表示标准输入
-  --out         方案文件（格式见 docs/plan.schema.json），- 表示标准输出
+const USAGE = `用法 usage: xunzhen plan PROBLEM.json --out PLAN.json [--compare OLD.json] [--gap 0.002] [--jobs N]
+           xunzhen plan FOLDER --out FOLDER [--gap 0.002] [--jobs N]
+  PROBLEM.json  排班问题（格式见 docs/plan-problem.schema.json），- 表示标准输入；超过一个市的规模时按市分解
+  FOLDER        一个文件夹的问题，或每行一个问题的 .jsonl 文件；中断后再次运行，已完成的不重算
+  --out         方案文件（格式见 docs/plan.schema.json），- 表示标准输出；或方案文件夹
+  --gap         允许的相对差距，达到即停，默认 0（证明最优） relative gap at which to stop
+  --jobs        同时使用的线程数，默认为处理器数 threads
   --compare     与另一份方案相比，说明改了什么 says what changed against another plan
   --schemas DIR 只写出两个 JSON Schema
-退出码 exit codes: 0 完成（含有未覆盖单位）  1 文件读写失败  2 问题被拒绝  3 内部错误  64 用法错误
+退出码 exit codes: 0 完成（含有未覆盖单位）  1 文件读写失败  2 问题被拒绝  3 内部错误  64 用法错误  130 被中断
+              （多个问题时取其中最坏的：3、1、2、0 worst of many）
 `
 
 /** Where the command writes; the tests listen here. */
@@ -27,29 +36,13 @@ const standard: Streams = {
   err: (text) => process.stderr.write(text),
 }
 
-type Files = { input: string; output: string; compare: string | null }
-type Asked = Files | { schemas: string } | null
-
-function asked(given: readonly string[]): Asked {
-  const at = given.indexOf('--compare')
-  const compare = at >= 0 ? (given[at + 1] ?? '--') : null
-  const args = at >= 0 ? given.toSpliced(at, 2) : given
-  if (compare?.startsWith('--')) return null
-  const [first, second, third, ...rest] = args
-  if (first === '--schemas' && second !== undefined && third === undefined) return { schemas: second }
-  const [input, output] = first === '--out' ? [third, second] : [first, third]
-  const named = first === '--out' || second === '--out'
-  if (!named || rest.length > 0 || input === undefined || output === undefined) return null
-  return input.startsWith('--') || output.startsWith('--') ? null : { input, output, compare }
-}
-
 /** Runs the command and gives its exit status (see USAGE). */
 export async function run(
   args: string[],
   streams: Streams = standard,
   solve: typeof solvePlan = solvePlan,
 ): Promise<number> {
-  const what = asked(args)
+  const what = planArguments(args)
   if (args.includes('--help')) {
     streams.out(USAGE)
     return 0
@@ -63,7 +56,7 @@ export async function run(
       writePlanSchemas(what.schemas)
       return 0
     }
-    return await plan(what, streams, solve)
+    return await (isBatch(what.input) ? planMany(what, streams) : plan(what, streams, solve))
   } catch (error) {
     streams.err(`${(error as Error).message}\n`)
     return isFileError(error) ? 1 : 3
@@ -73,8 +66,30 @@ export async function run(
 const isFileError = (error: unknown) =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error
 
+/** Many problems; an interruption ends the threads, and the next run goes on from there. */
+async function planMany({ input, output, jobs, gap }: PlanArguments, streams: Streams): Promise<number> {
+  const stop = new AbortController()
+  const interrupt = () => stop.abort(new Error('已中断，再次运行即可继续 interrupted: run again to go on'))
+  process.once('SIGINT', interrupt)
+  process.once('SIGTERM', interrupt)
+  try {
+    const sum = await planBatch({ input, output, jobs, gap, signal: stop.signal, say: streams.out })
+    streams.out(batchInWords(sum))
+    for (const { name, why } of [...sum.refused, ...sum.failed]) streams.err(`${name}: ${why}\n`)
+    if (sum.failed.length > 0) return sum.failed.some(({ isFile }) => !isFile) ? 3 : 1
+    return sum.refused.length > 0 ? 2 : 0
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    streams.err(`${(stop.signal.reason as Error).message}\n`)
+    return 130
+  } finally {
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
 async function plan(
-  { input, output, compare }: Files,
+  { input, output, compare, jobs, gap }: PlanArguments,
   streams: Streams,
   solve: typeof solvePlan,
 ): Promise<number> {
@@ -83,7 +98,11 @@ async function plan(
   if (read.problem === null) return refuse(read.problems, streams)
   for (const warning of read.warnings) streams.err(inWords(warning))
   const before = compare ? planSchema.parse(JSON.parse(readFileSync(compare, 'utf8'))) : null
-  const solved = await solve(read.problem)
+  const onCity = (city: string, one: Plan, done: number, of: number) =>
+    streams.err(`${done}/${of} ${city} ${one.objective.toFixed(1)}\n`)
+  const solved = isLarge(read.problem)
+    ? await solveByCity(read.problem, { jobs, gap, onCity })
+    : await solve(read.problem, { gap })
   const violations = checkPlan(read.problem, solved)
   if (violations.length > 0) {
     streams.err('内部错误：方案未通过独立检查，未写出。Internal error: the plan failed its check.\n')

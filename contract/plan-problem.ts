@@ -97,6 +97,7 @@ const planProblemSchema = z.strictObject({
       name: z.string(),
       ownership: z.enum(OWNERSHIPS),
       shareAtLeast: z.number().min(0).max(1).nullable().default(null),
+      region: z.string().optional(),
     }),
   ),
   units: z.array(unit),

@@ -176,13 +176,22 @@ export function explainPlan(
     shortfalls: findings.shortfalls,
     mismatches: mismatchesOf(problem, duties),
     exchanges: exchangesOf(problem, duties),
-    summary: {
-      cost,
-      coverage: coverageOf(problem, duties),
-      fairness: fairnessOf(problem, duties),
-      travel: travelOf(problem, duties),
-      drift: driftOf(problem, duties),
-      homeVisitHalfDays: visits.size,
-    },
+    summary: summaryOf(problem, duties, visits.size),
+  }
+}
+
+/** What a plan comes to: its points, coverage, fairness, travel and drift. */
+export function summaryOf(
+  problem: PlanProblem,
+  duties: readonly PlacedDuty[],
+  homeVisitHalfDays: number,
+): PlanSummary {
+  return {
+    cost: planCost(problem, duties),
+    coverage: coverageOf(problem, duties),
+    fairness: fairnessOf(problem, duties),
+    travel: travelOf(problem, duties),
+    drift: driftOf(problem, duties),
+    homeVisitHalfDays,
   }
 }

@@ -87,8 +87,10 @@ function lockTable(problem: PlanProblem): Map<string, Lock[]> {
   return table
 }
 
-/** Prepares a problem; it must have passed its checks. */
-export function instanceOf(problem: PlanProblem): Instance {
+type Among = (doctor: number, unit: number) => boolean
+
+/** Prepares a problem, which must have passed its checks; `among` leaves pairs out, all but the same city's say. */
+export function instanceOf(problem: PlanProblem, among: Among = () => true): Instance {
   const { doctors, units, months, rules } = problem
   const index = planIndex(problem)
   const dates = doctorDates(problem)
@@ -113,17 +115,17 @@ export function instanceOf(problem: PlanProblem): Instance {
   const priced = (u: number, date: string): PricedDay => prices[u]?.get(date) ?? NO_DAY
   const draft = { problem, doctors, units, months, slots, locks, datesOf, refusal, priced }
   const closed = contradictoryLocks(draft)
-  return { ...draft, closed, options: optionsOf(draft, closed) }
+  return { ...draft, closed, options: optionsOf(draft, closed, among) }
 }
 
 /** Every way a pair may serve in a month, with its price and look-ahead. */
-function optionsOf(draft: Draft, closed: ReadonlyMap<string, unknown>): Option[] {
+function optionsOf(draft: Draft, closed: ReadonlyMap<string, unknown>, among: Among): Option[] {
   const { problem, doctors, units, months } = draft
   const { weights } = problem.rules
   const options: Option[] = []
   for (const [d, doctor] of doctors.entries())
     for (const [u, unit] of units.entries()) {
-      if (draft.refusal(d, u)) continue
+      if (!among(d, u) || draft.refusal(d, u)) continue
       const terms = Object.values(pairTerms(problem, doctor, unit))
       const daily = terms.reduce((sum, points) => sum + points, 0)
       for (const m of months.keys()) {

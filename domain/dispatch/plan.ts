@@ -56,7 +56,14 @@ export const DEFAULT_WEIGHTS: PlanWeights = {
 
 export type Position = [longitude: number, latitude: number]
 export type PlanSpecialty = { id: string; name: string; parent: string | null; aliases: string[] }
-export type PlanHospital = { id: string; name: string; ownership: Ownership; shareAtLeast: number | null }
+export type PlanHospital = {
+  id: string
+  name: string
+  ownership: Ownership
+  shareAtLeast: number | null
+  /** Its division (GB/T 2260), by which large problems are split into cities; else from whom it serves. */
+  region?: string | undefined
+}
 export type PlanNeed = { specialty: string; weight: number }
 
 /** PLN-9 · 等额对调: somebody of the unit who may study at the hospital while its doctors are here. */

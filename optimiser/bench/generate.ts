@@ -69,11 +69,12 @@ export function generateProblem({ size, seed, city = 0, withLongStays = true }: 
       makeUpWorkdays: ['2024-10-12'],
     },
     specialties: SPECIALTIES,
-    hospitals: draft.hospitals.map(({ id, name, ownership, shareAtLeast }) => ({
+    hospitals: draft.hospitals.map(({ id, name, ownership, shareAtLeast, region }) => ({
       id,
       name,
       ownership,
       shareAtLeast,
+      region,
     })),
     units: draft.units,
     doctors: people,
