@@ -20,7 +20,7 @@ const window = (from: number, to: number, shortest: number) =>
 
 type Sizes = { vehicles: number; stops: number; windows: number }
 
-/** Matrices of whole minutes that know no triangle inequality, so that detours can be shorter. */
+/** Matrices that know no triangle inequality, nor each other: detours can be shorter, short ways slow. */
 const problemOf = (sizes: Sizes): fc.Arbitrary<RouteProblem> =>
   fc
     .tuple(fc.integer({ min: 1, max: sizes.vehicles }), fc.integer({ min: 1, max: sizes.stops }))
@@ -35,7 +35,7 @@ const problemOf = (sizes: Sizes): fc.Arbitrary<RouteProblem> =>
         travel: fc.record({
           by: fc.constant('matrix' as const),
           minutes: fc.array(row, { minLength: places, maxLength: places }),
-          km: fc.constant(null),
+          km: fc.oneof(fc.constant(null), fc.array(row, { minLength: places, maxLength: places })),
           kmPerHour: fc.constantFrom(30, 60),
         }),
         costs: fc.record({

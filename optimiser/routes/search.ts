@@ -23,12 +23,13 @@ export type Tuning = {
   /** Share of rounds that put back stops above their price, and how far, in heats. */
   generous: number
   generosity: number
-  /** Share of rounds around a stop left out that force it in, half of them with a vehicle of its own. */
+  /** Share of rounds around a stop left out that force it in; and share of these with a vehicle of its own. */
   forced: number
-  /** Stops left out that are tried again in a round, beside those just torn out; and after forcing one in. */
+  alone: number
+  /** Stops left out that are tried again beside those just torn out; and beside one with its own vehicle. */
   again: number
   company: number
-  /** Exchanges of tails tried in a round. */
+  /** Exchanges of tails tried in a round, for each stop of a middling route. */
   tails: number
 }
 
@@ -37,10 +38,11 @@ const TUNED: Tuning = {
   cold: 0.01,
   generous: 0.3,
   generosity: 1,
-  forced: 0.2,
+  forced: 0.5,
+  alone: 0.1,
   again: 10,
-  company: 40,
-  tails: 3,
+  company: 80,
+  tails: 0.25,
 }
 
 export type Found = { sequences: number[][]; cost: number; iterations: number; timeLimit: boolean }
@@ -96,6 +98,8 @@ export function searchRoutes(network: Network, options: SearchOptions): Found {
   recreate(recreation, list, network.stops, Number.POSITIVE_INFINITY)
   remember()
   const leg = meanLeg(tours)
+  const used = tours.size.filter((size) => size > 0).length
+  const exchanges = Math.round((tuning.tails * (network.stops - tours.absentCount)) / Math.max(1, used))
   let current = tours.cost
   let heat = tuning.hot * leg
   let done = 0
@@ -112,7 +116,7 @@ export function searchRoutes(network: Network, options: SearchOptions): Found {
       current = tours.cost
       remember()
     } else undo(tours)
-    for (let i = 0; i < tuning.tails; i++)
+    for (let i = 0; i < exchanges; i++)
       if (exchangeTails(tails, -heat * Math.log(1 - dice.next()))) {
         current = tours.cost
         remember()
@@ -132,12 +136,12 @@ function changeRoutes(search: Search, heat: number): boolean {
   let count = 0
   for (let i = earlier; i < tours.absentCount; i++) list[count++] = tours.absent[i] as number
   const forced = wasOut && dice.next() < tuning.forced
-  if (earlier > 0) count = addNearby(search, seed, count, forced ? tuning.company : tuning.again)
+  const alone = forced && dice.next() < tuning.alone
+  if (earlier > 0) count = addNearby(search, seed, count, alone ? tuning.company : tuning.again)
   if (forced) {
-    const { node } =
-      dice.next() < 0.5
-        ? firstOfIdle(recreation, seed)
-        : cheapestPlace(recreation, seed, Number.POSITIVE_INFINITY)
+    const { node } = alone
+      ? firstOfIdle(recreation, seed)
+      : cheapestPlace(recreation, seed, Number.POSITIVE_INFINITY)
     if (node >= 0) insertAfter(tours, seed, node)
   }
   const generosity = dice.next() < tuning.generous ? -heat * tuning.generosity * Math.log(1 - dice.next()) : 0

@@ -2,6 +2,7 @@
 // beginning that keeps the rest of the day possible. With both, one insertion is judged in constant time.
 // Changes of a round are remembered route by route, so that a refused round is undone.
 import { beginAt, latestBegin, type Network } from './network.ts'
+import { minutesAway } from './schedule.ts'
 
 export type Tours = {
   network: Network
@@ -229,7 +230,11 @@ function goIdle(tours: Tours, k: number): void {
 
 /** Winds the clocks after `takeOut`; false when the shorter way takes longer and the day breaks. */
 export function closeGap(tours: Tours, after: number): boolean {
-  return windClocks(tours, after)
+  if (!windClocks(tours, after)) return false
+  const k = tours.vehicle[after] as number
+  const { maxMinutes } = tours.network.vehicles[k] as Network['vehicles'][number]
+  if (maxMinutes === Number.POSITIVE_INFINITY || tours.size[k] === 0) return true
+  return minutesAway(tours.network, k, sequenceOf(tours, k)) <= maxMinutes
 }
 
 /** Puts back every route that changed since `mark`. */
@@ -316,13 +321,15 @@ function rewind(tours: Tours, k: number): void {
   goBackward(tours, last)
 }
 
+/** The stops of a vehicle in order. */
+function sequenceOf(tours: Tours, k: number): number[] {
+  const found: number[] = []
+  const end = endNodeOf(tours, k)
+  for (let x = tours.next[startOf(tours, k)] as number; x !== end; x = tours.next[x] as number) found.push(x)
+  return found
+}
+
 /** The stops of every vehicle in order. */
 export function sequences(tours: Tours): number[][] {
-  return tours.network.vehicles.map((_, k) => {
-    const found: number[] = []
-    const end = endNodeOf(tours, k)
-    for (let x = tours.next[startOf(tours, k)] as number; x !== end; x = tours.next[x] as number)
-      found.push(x)
-    return found
-  })
+  return tours.network.vehicles.map((_, k) => sequenceOf(tours, k))
 }
