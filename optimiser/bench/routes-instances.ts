@@ -112,7 +112,7 @@ export function readInstances(folder: string, kind: 'solomon' | 'prizes'): Insta
 }
 
 /** Tenths of the distance between two customers, cut. */
-export function tenths({ x, y }: Instance, i: number, j: number): number {
+function tenths({ x, y }: Instance, i: number, j: number): number {
   const across = (x[i] ?? 0) - (x[j] ?? 0)
   const along = (y[i] ?? 0) - (y[j] ?? 0)
   return Math.floor(10 * Math.hypot(across, along) + 1e-9)
