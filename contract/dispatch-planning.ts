@@ -99,7 +99,21 @@ const figures = z.object({
   fairness: z.object({ min: z.number(), max: z.number() }),
 })
 const sides = z.object({ before: z.array(z.string()), after: z.array(z.string()) })
+/** What the plan itself has to say: how fair, how far, how true to the fixed times. */
+const planSummarySchema = z.object({
+  doctors: z.object({ min: z.number(), max: z.number(), mean: z.number(), idle: z.number() }),
+  hospitals: z.array(z.object({ hospital: z.string(), days: z.number(), share: z.number() })),
+  quotas: z.array(
+    z.object({ ownership: z.string(), required: z.number(), share: z.number(), met: z.boolean() }),
+  ),
+  travel: z.object({ roundTripKm: z.number(), dutiesWithoutPosition: z.number() }),
+  drift: z.object({ duties: z.number(), offWeekday: z.number(), offOrdinal: z.number() }),
+  homeVisitHalfDays: z.number(),
+  mismatches: z.array(z.string()),
+})
+export type PlanSummaryView = z.output<typeof planSummarySchema>
 const comparisonSchema = z.object({
+  summary: planSummarySchema,
   before: figures,
   after: figures,
   terms: z.array(

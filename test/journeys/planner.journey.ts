@@ -88,7 +88,7 @@ describe('a leave', () => {
     if (!duty || !doctor) throw new Error('no duty to come')
     await button('登记停派').click()
     await dialog().getByRole('combobox', { name: '医师' }).fill(doctor.name)
-    await desk.page.keyboard.press('Enter')
+    await desk.page.locator('.ant-select-item-option', { hasText: doctor.name }).first().click()
     await dialog().getByLabel('从', { exact: true }).fill(duty.day)
     await dialog().getByLabel('到', { exact: true }).fill(duty.day)
     await dialog().getByLabel('原因').fill('家中有事')

@@ -1,5 +1,6 @@
 // Two plans of the same months beside each other, priced by the same yardstick: the programme's rules of today.
-import type { PlanComparison } from '../../../contract/dispatch-planning.ts'
+import type { PlanComparison, PlanSummaryView } from '../../../contract/dispatch-planning.ts'
+import { refuse } from '../../../contract/problems.ts'
 import { isMismatch } from '../../../domain/dispatch/match.ts'
 import type { PlacedDuty, PlanCost, PlanProblem } from '../../../domain/dispatch/plan.ts'
 import { comparePlans } from '../../../domain/dispatch/plan-compare.ts'
@@ -30,7 +31,23 @@ export async function compareRun(trx: Trx, run: RunRow, other: RunRow | null): P
   }
   const before = other ? sideOf(other, run.months) : roster
   const after = sideOf(run, run.months)
-  return viewOf(s, problem, { before, after })
+  return { ...viewOf(s, problem, { before, after }), summary: summaryOf(s, run) }
+}
+
+function summaryOf(s: Situation, run: RunRow): PlanSummaryView {
+  const plan = planOf(run)
+  if (!plan) throw refuse('not-found', { what: '排班方案' })
+  const { fairness, travel, drift, homeVisitHalfDays } = plan.summary
+  const names = new Map(s.practitioners.map((p) => [p.organisation_id, p.organisation]))
+  return {
+    doctors: fairness.doctors,
+    hospitals: fairness.hospitals.map((h) => ({ ...h, hospital: names.get(h.hospital) ?? h.hospital })),
+    quotas: fairness.quotas,
+    travel,
+    drift: { duties: drift.duties, offWeekday: drift.offWeekday, offOrdinal: drift.offOrdinal },
+    homeVisitHalfDays,
+    mismatches: plan.mismatches.map(({ text }) => text),
+  }
 }
 
 function sideOf(run: RunRow, months: readonly string[]): Side {
@@ -84,7 +101,11 @@ function figuresOf(problem: PlanProblem, side: Priced): PlanComparison['before']
   }
 }
 
-function viewOf(s: Situation, problem: PlanProblem, sides: { before: Side; after: Side }): PlanComparison {
+function viewOf(
+  s: Situation,
+  problem: PlanProblem,
+  sides: { before: Side; after: Side },
+): Omit<PlanComparison, 'summary'> {
   const priced = (side: Side): Priced => ({
     ...side,
     cost: planCost(problem, side.duties),

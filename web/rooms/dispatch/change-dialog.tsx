@@ -1,13 +1,15 @@
 // A doctor away, a unit closed, a holiday moved: who is touched, what can be done, and the choice (LV-4, SCH-2).
-import { Alert, Button, Form, Input, Modal, Segmented, Select, Spin } from 'antd'
+import { Alert, Button, Form, Input, Modal, Radio, Select, Spin } from 'antd'
 import { useState } from 'react'
 import { getRoster, type RosterView } from '../../../contract/dispatch.ts'
 import { applyRepair, type Change, listAbsences, proposeRepair } from '../../../contract/dispatch-repair.ts'
+import { monthOf } from '../../../domain/shared/calendar.ts'
 import { useNotice } from '../../kit/notice.ts'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { dayWords, shortName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useAct } from '../../shell/query.ts'
+import { useMe } from '../../shell/session.tsx'
 import { words } from '../../shell/words.ts'
 import { changeWords } from './change-words.ts'
 import { RepairOptions } from './repair-options.tsx'
@@ -138,7 +140,9 @@ export function ChangeDialog({
   const [kind, setKind] = useState<Kind>('leave')
   const repair = useRepair(roster, onClose)
   const { propose, apply } = repair
-  const day = start.day ?? `${roster.month}-01`
+  const { today } = useMe()
+  const first = `${roster.month}-01`
+  const day = start.day ?? (first < today && monthOf(today) === roster.month ? today : first)
   const found = propose.data
   const nothing = found && found.forced.length === 0
   const footer = found ? (
@@ -172,9 +176,10 @@ export function ChangeDialog({
       >
         <p className="quiet gap-below">{w.reportNote}</p>
         <Form.Item>
-          <Segmented<Kind>
+          <Radio.Group
             value={kind}
-            onChange={(next) => {
+            onChange={(event) => {
+              const next = event.target.value as Kind
               if ((next === 'closure') !== (kind === 'closure')) form.resetFields(['subject'])
               setKind(next)
             }}

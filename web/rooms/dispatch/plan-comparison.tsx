@@ -1,5 +1,5 @@
 // Two plans beside each other: headline figures, points by term, and every unit that changes.
-import type { PlanComparison } from '../../../contract/dispatch-planning.ts'
+import type { PlanComparison, PlanSummaryView } from '../../../contract/dispatch-planning.ts'
 import { type DeskColumn, DeskTable } from '../../kit/desk-table.tsx'
 import { dayWords, monthWords, shortName } from '../../shell/format.ts'
 import { type Language, usePreferences, useWords } from '../../shell/preferences.tsx'
@@ -97,6 +97,50 @@ function Terms({ found }: { found: PlanComparison }) {
   )
 }
 
+/** How fair, how far, how true to fixed times, in lines; a bar for each hospital's share. */
+function About({ summary }: { summary: PlanSummaryView }) {
+  const w = useWords(changeWords)
+  const { programme } = useWorkplace()
+  const { doctors, drift, travel } = summary
+  const percent = (share: number) => Math.round(share * 1000) / 10
+  const lines = [
+    w.fairDoctors(doctors.min, doctors.max, doctors.mean),
+    ...(doctors.idle ? [w.idle(doctors.idle)] : []),
+    ...summary.quotas.map((q) => w.quota(percent(q.share), percent(q.required))),
+    w.drift(Math.max(drift.offWeekday, drift.offOrdinal), drift.duties),
+    travel.roundTripKm > 0 ? w.travel(travel.roundTripKm) : w.noPositions,
+    ...(summary.homeVisitHalfDays ? [w.homeVisits(summary.homeVisitHalfDays)] : []),
+    ...summary.mismatches,
+  ]
+  return (
+    <section className="gap-above">
+      <h3>{w.about}</h3>
+      <div className="beside">
+        <ul className="problem-lines">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <table className="plain-table">
+          <caption className="visually-hidden">{w.fairHospitals}</caption>
+          <tbody>
+            {summary.hospitals.map((h) => (
+              <tr key={h.hospital}>
+                <th scope="row">{shortName(h.hospital, programme.division.name)}</th>
+                <td>
+                  <meter min={0} max={1} value={h.share} aria-label={`${percent(h.share)}%`} />
+                </td>
+                <td>{h.days}</td>
+                <td>{percent(h.share)}%</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
 type Row = { key: string; unit: string; month: string; before: string; after: string; same: boolean }
 
 function rowsOf(found: PlanComparison, county: string, language: Language): Row[] {
@@ -171,6 +215,7 @@ export function PlanComparisonView({ found }: { found: PlanComparison }) {
         <Figures found={found} />
         <Terms found={found} />
       </div>
+      <About summary={found.summary} />
       {lists.map(([title, list]) =>
         list.length ? (
           <p key={title} className="gap-above">

@@ -26,6 +26,7 @@ import { PlanComparisonView } from './plan-comparison.tsx'
 import { RosterTabs } from './roster-tabs.tsx'
 import { TrialDialog } from './trial-dialog.tsx'
 import { dispatchWords } from './words.ts'
+import './dispatch.css'
 
 const TONES: Record<PlanningRunView['status'], Tone> = {
   running: 'due',
