@@ -9,7 +9,7 @@ const MOST_SHAPES = 40
 export type Room = { days: number; visits: number }
 
 /** All multisets of `sizes` within the room, the empty one too; null when there are too many. */
-export function visitShapes(sizes: readonly number[], room: Room): number[][] | null {
+function visitShapes(sizes: readonly number[], room: Room): number[][] | null {
   const order = [...new Set(sizes)].sort((a, b) => b - a)
   const shapes: number[][] = []
   const extend = (from: number, shape: number[], days: number): boolean => {

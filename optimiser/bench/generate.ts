@@ -13,14 +13,15 @@ import { daysOf } from '../../domain/shared/calendar.ts'
 import { type Random, seededRandom } from './random.ts'
 import { ASKED, CHINESE_MEDICINE, HAD, SPECIALTIES } from './specialties.ts'
 
-export type SizeName = 'county' | 'city' | 'province' | 'nation'
+export type SizeName = 'county' | 'city' | 'province' | 'provinceCity' | 'nation'
 type Size = { cities: number; counties: number; units: number; doctors: number; municipal: number }
 
 /** Per problem; the nation is generated city by city. `counties`, `units`, `doctors` are totals. */
-export const SIZES: Record<SizeName, Size> = {
+const SIZES: Record<SizeName, Size> = {
   county: { cities: 1, counties: 1, units: 24, doctors: 24, municipal: 0 },
   city: { cities: 1, counties: 12, units: 140, doctors: 146, municipal: 0.3 },
   province: { cities: 9, counties: 85, units: 1100, doctors: 2000, municipal: 0.2 },
+  provinceCity: { cities: 1, counties: 9, units: 122, doctors: 222, municipal: 0.2 },
   nation: { cities: 1, counties: 8, units: 212, doctors: 294, municipal: 0.2 },
 }
 export const NATION_CITIES = 340
@@ -222,7 +223,7 @@ function doctorOf({ random, hospitals }: Draft, k: number, { isMunicipal, mean }
     maxDaysPerMonth: most,
     minDaysPerYear: null,
     unavailable: [...new Set(leave)].sort(),
-    ownClinicWeekdays: [...clinics].sort(),
+    ownClinicWeekdays: [...clinics].sort((a, b) => a - b),
     at: hospital.at,
   }
 }
