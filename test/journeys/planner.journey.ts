@@ -31,8 +31,12 @@ const roster = async (month: string): Promise<RosterView> => {
 async function openMonth(month: string): Promise<void> {
   await desk.page.goto(`${desk.address}/desk/roster`)
   const [year, number] = month.split('-').map(Number)
+  // the page settles first: a picker opened while it still builds up is thrown away with its panel
+  await says(/排班表$/, desk.page.getByRole('heading', { level: 1 }))
+  await desk.page.waitForLoadState('networkidle')
   await desk.page.getByLabel('月份', { exact: true }).click()
-  await desk.page.locator('.ant-picker-cell', { hasText: MONTHS[(number ?? 1) - 1] ?? /^$/ }).click()
+  const name = MONTHS[(number ?? 1) - 1] ?? /^$/
+  await desk.page.locator('.ant-picker-dropdown:visible .ant-picker-cell', { hasText: name }).click()
   await says(`${year}年${number}月 排班表`)
 }
 
