@@ -19,6 +19,8 @@ export type RunOptions = {
   gap?: number | undefined
   /** Nodes of the search tree after which to stop: a limit that gives the same result on any machine. */
   nodes?: number | undefined
+  /** A solution known already, from which the search begins. */
+  start?: Float64Array | undefined
   /** Called with each better solution. */
   onSolution?: ((values: Float64Array, bound: number) => void) | undefined
   onProgress?: ((objective: number, bound: number) => void) | undefined
@@ -67,6 +69,7 @@ export async function minimise(model: LinearModel, options: RunOptions): Promise
       mip_heuristic_run_rens: false,
       mip_lp_age_limit: 5,
     })
+    if (options.start) run.setSolution({ colValue: options.start })
     const kind = highs.constants.callbackType
     run.run({
       [kind.mipImprovingSolution]: (event) => {

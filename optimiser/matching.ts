@@ -15,7 +15,7 @@ import {
 import { yearOf } from '../domain/shared/calendar.ts'
 import { cell, type Instance, type Option } from './instance.ts'
 import { type Column, LinearModel } from './linear-model.ts'
-import { addShapes } from './shapes.ts'
+import { addShapes, addShortfall, type Shape } from './shapes.ts'
 
 /**
  * What the calendar taught the matching. `forbidden` options cannot all hold together; a `dearer` set of
@@ -32,6 +32,10 @@ type Build = {
   model: LinearModel
   columns: Map<Option, Column>
   byPair: Map<string, Option[]>
+  /** Days left uncovered, a column for each unit-month. */
+  uncovered: Column[]
+  /** How each doctor's months can be made up. */
+  shapes: Map<number, Shape[]>
   days(options: readonly Option[]): [Column, number][]
   uses(options: readonly Option[], value?: number): [Column, number][]
 }
@@ -49,6 +53,8 @@ export function matchingModel(instance: Instance, cuts: readonly Cut[]): Matchin
     model,
     columns,
     byPair: Map.groupBy(instance.options, (o) => cell(o.doctor, o.unit)),
+    uncovered: [],
+    shapes: new Map(),
     days: (options) => options.map((option) => [column(option), option.days]),
     uses: (options, value = 1) => options.map((option) => [column(option), value]),
   }
@@ -73,6 +79,7 @@ function addUnitMonths(build: Build): void {
       const { max } = unit.daysPerMonth
       const min = askedDays(instance.problem, unit, month)
       const missing = model.column(rules.weights.uncovered, min)
+      build.uncovered.push(missing)
       model.row(`cover ${unit.id} ${month}`, min, INF, [...build.days(here), [missing, 1]])
       const locks = instance.closed.has(key) ? [] : (instance.locks.get(key) ?? [])
       if (locks.length > 0) {
@@ -88,19 +95,22 @@ function addUnitMonths(build: Build): void {
         if (own.length > 1) model.row(`one ${unit.id} ${month}`, -INF, 1, build.uses(own))
       if (max > rules.maxDoctorsPerUnit)
         model.row(`doctors ${unit.id} ${month}`, -INF, rules.maxDoctorsPerUnit, build.uses(here))
-      const bySize = Map.groupBy(here, (option) => option.days)
-      addShapes(model, {
-        room: { days: max, visits: rules.maxDoctorsPerUnit },
-        asked: min,
-        bySize: new Map([...bySize].map(([size, own]) => [size, own.map((o) => columns.get(o) ?? 0)])),
-        missing,
-      })
+      const room = { days: max, visits: rules.maxDoctorsPerUnit }
+      addShortfall(model, addShapes(model, { room, bySize: columnsBySize(build, here) }), min, missing)
       addNeeds(build, u, here)
       addTeams(build, { u, m }, here)
     })
   })
   addLockedDays(build)
 }
+
+const columnsBySize = ({ columns }: Build, options: readonly Option[]) =>
+  new Map(
+    [...Map.groupBy(options, ({ days }) => days)].map(([size, own]) => [
+      size,
+      own.map((o) => columns.get(o) ?? 0),
+    ]),
+  )
 
 /** MAT-9: one hospital a unit-month; PLN-9: no more doctors than the unit has staff to send up. */
 function addTeams(
@@ -154,11 +164,17 @@ function addNeeds({ instance, model, ...build }: Build, u: number, here: readonl
   }
 }
 
-function addDoctorMonths({ instance, model, ...build }: Build): void {
+function addDoctorMonths(build: Build): void {
+  const { instance, model, shapes } = build
   const { maxUnitsPerDoctor } = instance.problem.rules
   for (const [key, own] of Map.groupBy(instance.options, (o) => cell(o.doctor, o.month))) {
     const doctor = instance.doctors[own[0]?.doctor ?? -1]
     if (!doctor) continue
+    const room = { days: doctor.maxDaysPerMonth, visits: maxUnitsPerDoctor }
+    const made = addShapes(model, { room, bySize: columnsBySize(build, own) })
+    const d = own[0]?.doctor ?? -1
+    shapes.set(d, [...(shapes.get(d) ?? []), ...made])
+    if (made.length > 0) continue
     model.row(`days ${key}`, -INF, doctor.maxDaysPerMonth, build.days(own))
     if (doctor.maxDaysPerMonth > maxUnitsPerDoctor)
       model.row(`units ${key}`, -INF, maxUnitsPerDoctor, build.uses(own))
@@ -241,7 +257,7 @@ function addCost({ model, columns }: Build, option: Option, points: number): voi
 function addLoads({ instance, model, ...build }: Build): void {
   const { problem } = instance
   const { weights } = problem.rules
-  const { daysBefore, hospitals } = planIndex(problem)
+  const { daysBefore } = planIndex(problem)
   const loads = new Map<string, [Column, number][]>()
   const byDoctor = Map.groupBy(instance.options, (option) => option.doctor)
   instance.doctors.forEach((doctor, d) => {
@@ -254,6 +270,16 @@ function addLoads({ instance, model, ...build }: Build): void {
     const steps: [Column, number][] = []
     for (let k = 1; k <= most; k++) steps.push([model.column(fairnessStep(problem, done + k), 1, false), 1])
     model.row(`fair ${d}`, 0, 0, [...steps, [load, -1]])
+    const shapes = build.shapes.get(d) ?? []
+    if (shapes.length > 0) {
+      // each month pays for its own days at least: half a visit of four days is not as fair as two
+      const points = steps.map(([step]) => model.cost[step] ?? 0)
+      const upTo = (days: number) => points.slice(0, days).reduce((sum, step) => sum + step, 0)
+      model.row(`paid ${d}`, 0, INF, [
+        ...steps.map(([step], k): [Column, number] => [step, points[k] ?? 0]),
+        ...shapes.map(({ days, column }): [Column, number] => [column, -upTo(days)]),
+      ])
+    }
     for (const { year, required } of yearTargets(problem, doctor)) {
       const inYear = own.filter((option) => yearOf(instance.months[option.month] ?? '') === year)
       const missing = model.column(weights.yearShort, required, false)
@@ -266,6 +292,16 @@ function addLoads({ instance, model, ...build }: Build): void {
     const over = model.column(weights.hospitalBand, INF, false)
     model.row(`band ${hospital}`, low, high, [...days, [under, 1], [over, -1]])
   }
+  addQuotas({ instance, model, ...build }, loads)
+}
+
+/** TGT-1, asked of the days planned. */
+function addQuotas(
+  { instance, model, uncovered }: Build,
+  loads: ReadonlyMap<string, [Column, number][]>,
+): void {
+  const { problem } = instance
+  const { hospitals } = planIndex(problem)
   for (const { ownership, share } of quotasOf(problem)) {
     const terms = [...loads].flatMap(([id, days]) =>
       days.map(([load]): [Column, number] => [
@@ -273,9 +309,27 @@ function addLoads({ instance, model, ...build }: Build): void {
         (hospitals.get(id)?.ownership === ownership ? 1 : 0) - share,
       ]),
     )
-    const missing = model.column(weights.quota, INF, false)
+    const missing = model.column(problem.rules.weights.quota, INF, false)
     model.row(`quota ${ownership}`, 0, INF, [...terms, [missing, 1]])
+    // days are whole: 30 % of 101 is 31 of them. Said outright (a rounding cut), the relaxation knows it too
+    const least = share * daysAsked(instance)
+    const rest = least - Math.floor(least)
+    if (rest < 1e-6) continue
+    const own = [...loads].filter(([id]) => hospitals.get(id)?.ownership === ownership)
+    model.row(`whole quota ${ownership}`, Math.ceil(least), INF, [
+      ...own.flatMap(([, days]) => days),
+      [missing, 1 / rest],
+      ...uncovered.map((column): [Column, number] => [column, share / rest]),
+    ])
   }
+}
+
+/** Days all unit-months ask for. */
+function daysAsked({ problem, units, months }: Instance): number {
+  return months.reduce(
+    (sum, month) => sum + units.reduce((all, unit) => all + askedDays(problem, unit, month), 0),
+    0,
+  )
 }
 
 /** What the calendar costs beyond the look-ahead, a column for each unit that some cut touches. */

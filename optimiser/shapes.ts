@@ -24,17 +24,21 @@ function visitShapes(sizes: readonly number[], room: Room): number[][] | null {
 
 type Visits = {
   room: Room
-  asked: number
-  /** The columns of visits of each length, and the column that counts the days missing. */
+  /** The columns of visits of each length. */
   bySize: ReadonlyMap<number, readonly Column[]>
-  missing: Column
 }
 
-/** Ties the visits of a unit-month to one shape; it changes no whole solution, only fractional ones. */
-export function addShapes(model: LinearModel, { room, asked, bySize, missing }: Visits): void {
-  if (room.days < 2) return
+/** A shape's days, and the column that says whether it is the one. */
+export type Shape = { days: number; column: Column }
+
+/**
+ * Ties the visits of a unit-month, or of a doctor-month, to one shape; it changes no whole solution, only
+ * fractional ones. Empty where there is nothing to tie.
+ */
+export function addShapes(model: LinearModel, { room, bySize }: Visits): Shape[] {
+  if (room.days < 2) return []
   const shapes = visitShapes([...bySize.keys()], room)
-  if (!shapes || shapes.length < 3) return
+  if (!shapes || shapes.length < 3) return []
   const chosen = shapes.map((shape) => ({ shape, column: model.column(0) }))
   model.row(
     'shape',
@@ -55,11 +59,18 @@ export function addShapes(model: LinearModel, { room, asked, bySize, missing }: 
       [...visits, ...parts].filter(([, value]) => value !== 0),
     )
   }
-  const short = chosen
-    .map(({ shape, column }): [Column, number] => [
-      column,
-      -Math.max(0, asked - shape.reduce((a, b) => a + b, 0)),
-    ])
+  return chosen.map(({ shape, column }) => ({ days: shape.reduce((a, b) => a + b, 0), column }))
+}
+
+/** Days missing to what a unit-month asks for, shape by shape. */
+export function addShortfall(
+  model: LinearModel,
+  shapes: readonly Shape[],
+  asked: number,
+  missing: Column,
+): void {
+  const short = shapes
+    .map(({ days, column }): [Column, number] => [column, -Math.max(0, asked - days)])
     .filter(([, days]) => days < 0)
-  model.row('short', 0, Number.POSITIVE_INFINITY, [[missing, 1], ...short])
+  if (short.length > 0) model.row('short', 0, Number.POSITIVE_INFINITY, [[missing, 1], ...short])
 }

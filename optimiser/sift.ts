@@ -7,7 +7,7 @@ import { LinearModel } from './linear-model.ts'
 /** Below this many columns the solver is quicker than the sifting. */
 const SMALL = 2500
 /** First guess of how far the optimum lies above the relaxation; doubled while it proves too small. */
-const FIRST_WIDTH = 0.005
+const FIRST_WIDTH = 0.001
 const ROUNDING = 1e-6
 
 export type SiftOptions = RunOptions & {
@@ -27,6 +27,7 @@ export async function minimiseSifted(model: LinearModel, options: SiftOptions): 
   options.onProgress?.(options.upper, relaxed.objective)
   const { columns } = model.size
   let width = Math.max(1, relaxed.objective * FIRST_WIDTH)
+  let known: Float64Array | null = null
   for (;;) {
     // a plan that beats the known one uses no column dearer than what lies between it and the relaxation
     const most = options.upper - relaxed.objective + ROUNDING
@@ -41,8 +42,11 @@ export async function minimiseSifted(model: LinearModel, options: SiftOptions): 
       })
       return all
     }
+    const start: Float64Array | null = known
     const outcome = await minimise(part.model, {
       ...options,
+      // what the narrow model found is the wide one's to improve: its search ends where their bounds meet
+      start: start ? Float64Array.from(part.kept, (column) => start[column] ?? 0) : undefined,
       seconds: left(),
       onSolution: (values, bound) => options.onSolution?.(expand(values), Math.min(bound, limit)),
       onProgress: (objective, bound) => options.onProgress?.(objective, Math.min(bound, limit)),
@@ -53,7 +57,10 @@ export async function minimiseSifted(model: LinearModel, options: SiftOptions): 
     const enough = outcome.objective - bound <= Math.max(ROUNDING, (options.gap ?? 0) * outcome.objective)
     const found = { ...outcome, bound, values: outcome.values && expand(outcome.values) }
     if (isLast || outcome.status === 'stopped' || enough) return found
-    width = Math.max(2 * width, outcome.values ? outcome.objective - relaxed.objective + ROUNDING : 0)
+    known = found.values ?? known
+    // wide enough to close the gap asked for, had the wider model nothing better to offer
+    const open = (1 - (options.gap ?? 0)) * outcome.objective - relaxed.objective + ROUNDING
+    width = outcome.values ? Math.max(1.2 * width, open) : 2 * width
   }
 }
 

@@ -37,7 +37,7 @@ const TOLERANCE = 0.005
 const MAX_ROUNDS = 40
 /** From this many options on, the first matchings may stop at a gap, which later rounds close. */
 const LARGE = 8000
-const FIRST_SLACK = 0.002
+const FIRST_SLACK = 0.0005
 /** Nodes of the search tree that such a matching may look at. */
 const LOOSE_NODES = 20
 const LEAST_SLACK = 1e-4

@@ -38,7 +38,7 @@ async function refuseWhenPublished(trx: Trx, s: Situation): Promise<void> {
       throw new Error(`${month} was published meanwhile`)
 }
 
-type Solved = { problem: PlanProblem; plan: StoredPlan }
+type Solved = { problem: PlanProblem; plan: Plan }
 
 /** Replaces the drafts of the months by the plan's duties; locked duties keep their place and id. */
 export async function savePlan(trx: Trx, s: Situation, { problem, plan }: Solved, now: Date): Promise<void> {
@@ -107,11 +107,7 @@ function progressText(p: Progress): string {
   return `${STAGES[p.stage]}，已用 ${p.seconds.toFixed(1)} 秒，距最优不超过 ${Math.max(0, gap).toFixed(2)}%`
 }
 
-/** What is kept of a plan with its run: enough to compare it, and to take it over. */
-export type StoredPlan = Omit<Plan, 'version'>
-const storedPlan = ({ version: _, ...plan }: Plan): StoredPlan => plan
-
-export function planSentence(s: Situation, plan: StoredPlan, act: string) {
+export function planSentence(s: Situation, plan: Plan, act: string) {
   const proof = plan.status === 'optimal' ? '已证明最优' : `差距 ${(plan.gap * 100).toFixed(2)}%`
   return {
     zh: `${act} ${s.months.join('、')}：${plan.duties.length} 个值班日，${proof}，未覆盖 ${plan.uncovered.length}`,
@@ -165,7 +161,7 @@ async function work(
     await runs.updateRun(trx, regionId, runId, {
       status: 'done',
       progress: '完成',
-      plan: storedPlan(plan),
+      plan,
       ended_at: now,
     })
   })

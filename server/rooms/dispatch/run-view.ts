@@ -1,7 +1,7 @@
 // A planning run as pages read it: what was asked for in words, how it went, its headline figures.
 import type { PlanningRunView } from '../../../contract/dispatch-planning.ts'
+import type { Plan } from '../../../domain/dispatch/plan.ts'
 import type { TriedWeight, WhatIf } from '../../../domain/dispatch/what-if.ts'
-import type { StoredPlan } from './planning.ts'
 import type { RunRow } from './store/runs.ts'
 
 export type Wish = {
@@ -13,8 +13,8 @@ export type Wish = {
 export const wishOf = (run: RunRow): Wish => ({ keepPostings: false, ...(run.wish as Partial<Wish>) })
 
 /** The plan of a finished run; runs from before plans were kept have a summary only. */
-export function planOf(run: RunRow): StoredPlan | null {
-  const plan = run.plan as StoredPlan | null
+export function planOf(run: RunRow): Plan | null {
+  const plan = run.plan as Plan | null
   return run.status === 'done' && plan && Array.isArray(plan.duties) ? plan : null
 }
 
