@@ -1,0 +1,93 @@
+// One attempt to upload: take a batch, send it within a time limit, and tell what came of it. Nothing here loses an
+// act: whatever is not clearly answered stays waiting.
+import type { Problem } from '../../domain/shared/problem.ts'
+import { CallRefused } from '../shell/call.ts'
+import { phoneProblem } from './phone-problems.ts'
+import type { Unlocked } from './store.ts'
+import type { Surroundings, SyncReply } from './surroundings.ts'
+import { applyAnswers, type Batch, MOST_OPS, postpone, setAside, takeBatch } from './sync-batch.ts'
+import { LEASE_MS, runAlone } from './sync-lock.ts'
+
+/** 2G with lost packets takes seconds for a round trip and more for twenty cards. */
+export const REQUEST_MS = LEASE_MS / 2
+
+export type Sent =
+  | { kind: 'progress'; at: string }
+  | { kind: 'idle' }
+  | { kind: 'resting'; waitMs: number }
+  | { kind: 'busy' }
+  | { kind: 'failed'; problem: Problem }
+  | { kind: 'signIn'; problem: Problem }
+
+/** How many acts go into one request: halved after a failure, doubled after a success. */
+export type Pace = { most: number }
+export const newPace = (): Pace => ({ most: MOST_OPS })
+
+function within(around: Surroundings, batch: Batch, unlocked: Unlocked): Promise<SyncReply> {
+  const controller = new AbortController()
+  return new Promise((resolve, reject) => {
+    const stop = around.after(REQUEST_MS, () => {
+      controller.abort()
+      reject(new CallRefused({ ...phoneProblem('slow-network'), status: 0, problems: [] }))
+    })
+    const request = {
+      deviceId: unlocked.deviceId,
+      bootId: around.bootId,
+      sentAt: new Date(around.now()).toISOString(),
+      monoNow: around.mono(),
+      ...batch,
+    }
+    around.send(request, controller.signal).then(resolve, reject).finally(stop)
+  })
+}
+
+/** Whether a refusal of the whole request speaks of the acts in it, not of the network, the session or the server. */
+function blamesAct({ status, problems }: CallRefused['refusal']): boolean {
+  return status === 413 || (status === 400 && problems.some((p) => p.place?.path?.startsWith('body.ops')))
+}
+
+async function fail(unlocked: Unlocked, around: Surroundings, problem: Problem): Promise<Sent> {
+  await postpone(unlocked, around.now(), around.random())
+  return { kind: 'failed', problem }
+}
+
+/** What a failed request means. Only a lone act that the server calls malformed is set aside; the rest is tried again. */
+async function sayFailure(
+  unlocked: Unlocked,
+  around: Surroundings,
+  error: unknown,
+  batch: Batch,
+): Promise<Sent> {
+  if (!(error instanceof CallRefused)) return fail(unlocked, around, phoneProblem('broken-answer'))
+  const { status, problems, ...own } = error.refusal
+  const problem = own as Problem
+  if (status === 401) return { kind: 'signIn', problem }
+  const [only, ...others] = batch.ops
+  if (!only || !blamesAct(error.refusal)) return fail(unlocked, around, problem)
+  if (others.length === 0) await setAside(unlocked, only.id, (problems[0] as Problem) ?? problem)
+  return { kind: 'progress', at: '' }
+}
+
+async function sendBatch(unlocked: Unlocked, around: Surroundings, pace: Pace): Promise<Sent> {
+  const due = await takeBatch(unlocked, around.now(), pace.most)
+  if (!due) return { kind: 'idle' }
+  if ('waitMs' in due) return { kind: 'resting', waitMs: due.waitMs }
+  let reply: SyncReply
+  try {
+    reply = await within(around, due.batch, unlocked)
+  } catch (error) {
+    // A smaller request gets through where a large one does not, and finds the one act that is at fault.
+    pace.most = Math.max(1, Math.floor(Math.min(pace.most, due.batch.ops.length) / 2))
+    return sayFailure(unlocked, around, error, due.batch)
+  }
+  const left = await applyAnswers(unlocked, due.batch, reply)
+  if (left === 0) return fail(unlocked, around, phoneProblem('not-taken'))
+  pace.most = Math.min(MOST_OPS, pace.most * 2)
+  return { kind: 'progress', at: reply.serverAt }
+}
+
+/** One attempt, in one tab at a time. @throws CallRefused `phone-locked`, `phone-full` */
+export async function sendOnce(unlocked: Unlocked, around: Surroundings, pace: Pace): Promise<Sent> {
+  const sent = await runAlone(unlocked, around, () => sendBatch(unlocked, around, pace))
+  return sent ?? { kind: 'busy' }
+}
