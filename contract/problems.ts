@@ -108,6 +108,27 @@ const catalogue = {
     remedyZh: '已过去的不再变动；锁定的请先由排班人员解除锁定。',
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
+  'device-revoked': {
+    status: 403,
+    zh: '这部手机已被停用。',
+    en: 'This phone has been revoked.',
+    remedyZh: '本机未上传的记录仍加密保存；请联系本单位管理员恢复，或换手机登录后取回。',
+    remedyEn: 'What was not sent stays sealed on it; ask your administrator.',
+  },
+  'sync-content-differs': {
+    status: 409,
+    zh: '同一个序号（{seq}）先后收到了不同的内容，两份都已保留。',
+    en: 'Two different records came under one number ({seq}); both are kept.',
+    remedyZh: '请核对后重新填写一次。',
+    remedyEn: 'Check both and enter it once more.',
+  },
+  'sync-number-passed': {
+    status: 409,
+    zh: '序号 {seq} 早已结束，没有再次生效。',
+    en: 'The number {seq} is long settled and took no effect again.',
+    remedyZh: '请重新填写一次。',
+    remedyEn: 'Enter it once more.',
+  },
   'mismatch-needs-reason': {
     status: 422,
     zh: '{doctor}（{have}）与需求专业（{need}）不符，须写明理由（MAT-4）。',

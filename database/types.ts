@@ -154,6 +154,15 @@ export interface Demands {
   weight: Generated<number>;
 }
 
+export interface Devices {
+  account_id: string;
+  id: string;
+  name: string;
+  registered_at: Timestamp;
+  revoked_at: Timestamp | null;
+  seen_at: Timestamp;
+}
+
 export interface Divisions {
   code: string;
   level: string;
@@ -474,6 +483,23 @@ export interface StaffingScheduleVersions {
   version: number;
 }
 
+export interface SyncOps {
+  account_id: string;
+  body: Json | null;
+  call: string;
+  clock: string;
+  content_hash: string;
+  device_at: Timestamp;
+  device_id: string;
+  happened_at: Timestamp;
+  id: string;
+  outcome: string;
+  problem: Json | null;
+  received_at: Timestamp;
+  seq: number;
+  skew_seconds: Int8;
+}
+
 export interface DB {
   absences: Absences;
   account_roles: AccountRoles;
@@ -485,6 +511,7 @@ export interface DB {
   day_card_activities: DayCardActivities;
   day_cards: DayCards;
   demands: Demands;
+  devices: Devices;
   divisions: Divisions;
   duties: Duties;
   holiday_years: HolidayYears;
@@ -512,4 +539,5 @@ export interface DB {
   sessions: Sessions;
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
+  sync_ops: SyncOps;
 }

@@ -1,9 +1,12 @@
 // The only place that lists the rooms: their actions, and the events by which a lower room is heard above.
 import type { FastifyInstance } from 'fastify'
+import { SYNCED_CALLS } from '../contract/sync.ts'
 import type { Action, Services } from './platform/action.ts'
 import { inScope } from './platform/database.ts'
 import { createHttp } from './platform/http.ts'
 import { serveWeb } from './platform/static-files.ts'
+import { deviceActions } from './platform/sync/devices.ts'
+import { syncAction } from './platform/sync/sync.ts'
 import { accessActions } from './rooms/access/actions.ts'
 import { authenticator } from './rooms/access/actors.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
@@ -16,7 +19,7 @@ import { publicPages } from './rooms/publicity/pages.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { visitActions } from './rooms/visits/actions.ts'
 
-export const actions: readonly Action[] = [
+const rooms: readonly Action[] = [
   ...accessActions,
   ...organisationActions,
   ...peopleActions,
@@ -26,6 +29,9 @@ export const actions: readonly Action[] = [
   ...publicityActions,
   ...reportActions,
 ]
+
+/** Every act of the product; phones tell theirs again through `sync`. */
+export const actions: readonly Action[] = [...rooms, ...deviceActions, syncAction(rooms, SYNCED_CALLS)]
 
 /** The whole server: API, public pages, the built desk; listens nowhere yet. */
 export function createApp(services: Services): FastifyInstance {

@@ -42,6 +42,8 @@ export type Action = {
     actor: Actor | null,
     request: RequestFacts,
     received: unknown,
+    /** Work in the act's own transaction before it, such as claiming that it happens but once. */
+    within?: (trx: Trx) => Promise<void>,
   ) => Promise<{ answer: unknown; token: string | null | undefined }>
 }
 
@@ -56,7 +58,8 @@ const NOBODY: Actor = {
   scope: { kind: 'public' },
 }
 
-function check(actor: Actor | null, allow: Permission | 'anyone', summary: string): Actor {
+/** The actor, if the policy lets it do this; refuses otherwise. */
+export function checkActor(actor: Actor | null, allow: Permission | 'anyone', summary: string): Actor {
   // What everybody may see is the same for everybody, signed in or not.
   if (allow === 'anyone') return NOBODY
   if (!actor) throw refuse('sign-in-needed')
@@ -75,8 +78,8 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
   return {
     endpoint,
     allow,
-    async perform(services, actor, request, received) {
-      const who = check(actor, allow, endpoint.summary)
+    async perform(services, actor, request, received, within) {
+      const who = checkActor(actor, allow, endpoint.summary)
       let token: string | null | undefined
       const after: (() => void)[] = []
       const answer = await inScope(services.db, who.scope, async (trx) => {
@@ -95,6 +98,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
             token = value
           },
         }
+        await within?.(trx)
         const result = await run(context, received as Received<E>)
         if (endpoint.method !== 'GET' && sentences.length === 0) sentences.push({ zh: endpoint.summary })
         for (const sentence of sentences)

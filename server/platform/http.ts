@@ -2,14 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { FileAnswer } from '../../contract/endpoint.ts'
-import { Refused, refuse } from '../../contract/problems.ts'
-import type { Problem } from '../../domain/shared/problem.ts'
+import { refuse } from '../../contract/problems.ts'
 import type { Action, RequestFacts, Services } from './action.ts'
 import type { Actor } from './actor.ts'
-
-z.config(z.locales.zhCN())
+import { asRefused } from './faults.ts'
+import { receive } from './receive.ts'
 
 const MAX_UPLOAD = 10 * 1024 * 1024
 const MAX_JSON = 2 * 1024 * 1024
@@ -42,45 +40,6 @@ function checkOrigin(request: FastifyRequest): void {
   // `null` and other words that are no address come from nowhere of ours.
   if (origin && URL.parse(origin)?.host !== request.headers.host) throw refuse('wrong-origin')
   if (request.headers['sec-fetch-site'] === 'cross-site') throw refuse('wrong-origin')
-}
-
-const english = z.locales.en().localeError
-
-/** What is wrong with a value, in both languages; a pattern is no explanation for a person. */
-function wrongValue(issue: z.core.$ZodIssue, path: string): Problem {
-  const pattern = issue.code === 'invalid_format' && issue.format === 'regex'
-  const said = english(issue as Parameters<typeof english>[0])
-  const en = pattern
-    ? 'not written as expected'
-    : ((typeof said === 'string' ? said : said?.message) ?? issue.message)
-  const place = { place: { path } }
-  return {
-    ...refuse('invalid-value', { path, why: pattern ? '写法不对' : issue.message }, place).problem,
-    en: refuse('invalid-value', { path, why: en }, place).problem.en,
-  }
-}
-
-function part(schema: z.ZodType | undefined, value: unknown, where: string, found: Problem[]): unknown {
-  if (!schema) return undefined
-  const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
-    const path = [where, ...issue.path.map(String)].join('.')
-    found.push(wrongValue(issue, path))
-  }
-  return undefined
-}
-
-function receive(action: Action, request: FastifyRequest): unknown {
-  const { endpoint } = action
-  const found: Problem[] = []
-  const params = part(endpoint.params, request.params, 'params', found)
-  const query = part(endpoint.query, request.query, 'query', found)
-  const body = endpoint.body === 'bytes' ? request.body : part(endpoint.body, request.body, 'body', found)
-  if (endpoint.body === 'bytes' && !(request.body instanceof Uint8Array))
-    found.push(refuse('invalid-value', { path: 'body', why: '需要上传文件 a file is needed' }).problem)
-  if (found.length > 0) throw refuse('invalid-input', { count: found.length }, { problems: found })
-  return { params, query, body }
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
@@ -120,39 +79,6 @@ function bind(app: FastifyInstance, services: Services, authenticate: Authentica
       return reply.send(endpoint.ok.parse(answer))
     },
   })
-}
-
-/** What the database itself refused is the sender's doing, not a fault: the last net below the rooms' own checks. */
-function refusedByDatabase(code: string, message: string): Refused | undefined {
-  if (code === '23505') return refuse('already-exists', { what: '同样的记录 the same record' })
-  if (code === '23503') return refuse('not-found', { what: '所引用的记录 (record referred to)' })
-  if (code === '42501' && message.includes('row-level security'))
-    return refuse('not-found', { what: '记录 (record)' })
-  // Texts, numbers and days that no column can hold, such as a NUL character or the year 0.
-  if (/^(22|23514)/.test(code))
-    return refuse(
-      'invalid-input',
-      { count: 1 },
-      { problems: [refuse('invalid-value', { path: '', why: '内容无法保存 cannot be stored' }).problem] },
-    )
-  if (/^(40001|40P01|55P03)$/.test(code)) return refuse('changed-meanwhile', { what: '这条记录 the record' })
-  return undefined
-}
-
-function asRefused(error: unknown, requestId: string): Refused {
-  if (error instanceof Refused) return error
-  const { code, statusCode } = error as { code?: string; statusCode?: number }
-  const stored = code ? refusedByDatabase(code, (error as Error).message) : undefined
-  if (stored) return stored
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('too-large', { limit: '10 MB' })
-  if (statusCode && statusCode >= 400 && statusCode < 500)
-    return refuse(
-      'invalid-input',
-      { count: 1 },
-      { problems: [refuse('invalid-value', { path: 'body', why: (error as Error).message }).problem] },
-    )
-  if (code && /^(ECONNREFUSED|ECONNRESET|57P0[123]|53300)$/.test(code)) return refuse('unavailable')
-  return refuse('server-fault', { requestId })
 }
 
 /** Builds the server with every action of `actions`; a refusal is a problem with its code, never a stack. */
