@@ -24,11 +24,11 @@ export type SyncState = {
 }
 
 export type SyncRunner = {
-  getSnapshot(): SyncState
-  subscribe(listener: () => void): () => void
+  getSnapshot: () => SyncState
+  subscribe: (listener: () => void) => () => void
   /** Sends now, whatever was resting; also after signing in again. */
-  wake(): void
-  stop(): void
+  wake: () => void
+  stop: () => void
 }
 
 /** How often an idle runner looks for work of other tabs. */
@@ -57,7 +57,7 @@ function observable(first: SyncState) {
       state = next
       for (const listener of listeners) listener()
     },
-    subscribe(listener: () => void): () => void {
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

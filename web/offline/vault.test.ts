@@ -13,16 +13,9 @@ import {
   type RecoveryServer,
   recoveryServer,
 } from './test-phone.ts'
-import {
-  changePin,
-  listVaults,
-  lockVault,
-  readVault,
-  recoverVault,
-  setUpVault,
-  signOutVault,
-  unlockVault,
-} from './vault.ts'
+import { changePin, lockVault, recoverVault, setUpVault, unlockVault } from './vault.ts'
+import { signOutVault } from './vault-leave.ts'
+import { listVaults, readVault } from './vault-rows.ts'
 
 // 600,000 iterations are the phone's business; the paths are the same with fewer.
 vi.mock('./crypto.ts', async (original) => ({
@@ -40,7 +33,7 @@ const add = (unlocked: Awaited<ReturnType<typeof setUp>>, n: number, text?: stri
 const code = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'no refusal',
-    (error: { refusal?: { code: string } }) => error.refusal?.code ?? String(error),
+    (error: { refusal?: { code: string } }) => error.refusal?.code ?? 'another error',
   )
 
 beforeEach(async () => {

@@ -14,45 +14,13 @@ import {
   wrapForRecovery,
   wrapWithPin,
 } from './crypto.ts'
-import { FieldDatabase, VaultDatabase, type VaultRow } from './field-database.ts'
+import type { VaultRow } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 import { openStore, requestPersistence, type Unlocked } from './store.ts'
-
-/** Wrong PINs in a row before the PIN is removed and only the recovery road is left. */
-export const MOST_WRONG_PINS = 5
-
-export type VaultSummary = {
-  accountId: string
-  label: string
-  deviceId: string
-  /** False after too many wrong PINs: sign in and recover. */
-  pinSet: boolean
-  triesLeft: number
-}
-
-async function withVaults<T>(work: (db: VaultDatabase) => Promise<T>): Promise<T> {
-  const db = new VaultDatabase()
-  try {
-    return await work(db)
-  } finally {
-    db.close()
-  }
-}
+import { MOST_WRONG_PINS, readVault, withVaults } from './vault-rows.ts'
 
 const placeOf = (row: Pick<VaultRow, 'accountId' | 'deviceId'>): string => `${row.accountId}/${row.deviceId}`
 const CHECK = 'xunzhen'
-
-/** The accounts set up on this phone. */
-export async function listVaults(): Promise<VaultSummary[]> {
-  const rows = await withVaults((db) => db.vaults.toArray())
-  return rows.map((row) => ({
-    accountId: row.accountId,
-    label: row.label,
-    deviceId: row.deviceId,
-    pinSet: row.pin !== null,
-    triesLeft: MOST_WRONG_PINS - row.wrongPins,
-  }))
-}
 
 /** The number this phone gives itself for an account, to be told to `registerDevice`. */
 export const newDeviceId = (): string => v4({ random: crypto.getRandomValues(new Uint8Array(16)) })
@@ -105,13 +73,6 @@ export async function setUpVault(given: SetUp): Promise<Unlocked> {
   )
   await requestPersistence()
   return unlockedOf(row, raw)
-}
-
-/** The row of an account, also what `exportSealed` needs. @throws CallRefused `no-vault` */
-export async function readVault(accountId: string): Promise<VaultRow> {
-  const row = await withVaults((db) => db.vaults.get(accountId))
-  if (!row) throw refuseHere('no-vault')
-  return row
 }
 
 /** Counts the try before it is made: closing the tab in between does not give it back. */
@@ -184,64 +145,4 @@ export async function recoverVault(
   const made = await makePin(raw, pin, row)
   await withVaults((db) => db.vaults.update(accountId, { pin: made, wrongPins: 0 }))
   return unlockedOf(row, raw)
-}
-
-/** What an account would leave unsent; needs no PIN. */
-export async function countUnsent(accountId: string): Promise<{ ops: number; drafts: number }> {
-  const store = openStore(accountId)
-  try {
-    return await store.run(async (db) => ({
-      ops: await db.ops.where('state').anyOf('pending', 'refused', 'conflict').count(),
-      drafts: await db.drafts.count(),
-    }))
-  } finally {
-    store.close()
-  }
-}
-
-/** Removes an account and everything of it from this phone. Only for what is uploaded, or revoked by the server. */
-export async function eraseVault(accountId: string): Promise<void> {
-  await new FieldDatabase(accountId).delete()
-  await withVaults((db) => db.vaults.delete(accountId))
-}
-
-/**
- * Signs an account out of this phone. With nothing unsent, all of it is erased. With unsent work it refuses, unless
- * the person confirmed: then everything stays, sealed, for the same account and its PIN. Call `signOut` of the
- * contract beside it. @throws CallRefused `unsent-work`
- */
-export async function signOutVault(unlocked: Unlocked, confirmed: boolean): Promise<'erased' | 'kept'> {
-  const unsent = await countUnsent(unlocked.accountId)
-  const some = unsent.ops + unsent.drafts > 0
-  if (some && !confirmed) throw refuseHere('unsent-work', unsent)
-  lockVault(unlocked)
-  if (some) return 'kept'
-  await eraseVault(unlocked.accountId)
-  return 'erased'
-}
-
-const SIGNS = ['pointerdown', 'keydown', 'visibilitychange'] as const
-
-/**
- * Calls `lock` when nobody touched the page for `idleMs`. It compares times instead of trusting one timer, which
- * stands still while a phone sleeps. Returns the way to stop.
- */
-export function watchIdle(idleMs: number, lock: () => void): () => void {
-  let last = Date.now()
-  const look = (): void => {
-    const now = Date.now()
-    // A clock set back counts as activity at most once.
-    if (now < last) last = now
-    if (now - last >= idleMs) lock()
-  }
-  const touch = (): void => {
-    look()
-    last = Date.now()
-  }
-  for (const sign of SIGNS) document.addEventListener(sign, touch, { passive: true })
-  const timer = setInterval(look, 15_000)
-  return () => {
-    clearInterval(timer)
-    for (const sign of SIGNS) document.removeEventListener(sign, touch)
-  }
 }
