@@ -53,7 +53,7 @@ export const dayCardInputSchema = z.strictObject({
 })
 export type DayCardInput = z.input<typeof dayCardInputSchema>
 
-const dayCardSchema = z.object({
+export const dayCardSchema = z.object({
   regionId: z.string(),
   id: z.string(),
   version: z.number(),

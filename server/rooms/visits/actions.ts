@@ -7,6 +7,7 @@ import { mayMove } from '../../../domain/visits/day-card.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.ts'
+import { getFieldBundle } from './field-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 
@@ -256,6 +257,7 @@ const revealBeneficiary = action(contract.revealBeneficiary, {
 })
 
 export const visitActions: Action[] = [
+  getFieldBundle,
   listDayCards,
   getDayCard,
   saveDayCard,

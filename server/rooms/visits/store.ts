@@ -150,6 +150,55 @@ export async function missingCards(
   return query.execute()
 }
 
+/** Published duties between two days, inclusive, with the people and places a phone shows. */
+export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; to: string }) {
+  return db
+    .selectFrom('report_duties as d')
+    .innerJoin('organisations as u', 'u.id', 'd.unit_id')
+    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
+    .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
+    .innerJoin('programmes as g', 'g.id', 'd.programme_id')
+    .select([
+      'd.region_id',
+      'd.id',
+      'd.programme_id',
+      'g.name as programme',
+      'd.day',
+      'd.half',
+      'd.home_visit_half',
+      'd.unit_id',
+      'u.name as unit',
+      'u.phone as unit_phone',
+      'd.practitioner_id',
+      'p.name as practitioner',
+      'p.title_text',
+      'p.specialty_text',
+      'h.name as hospital',
+    ])
+    .where('d.status', '=', 'published')
+    .where('d.day', '>=', from)
+    .where('d.day', '<=', to)
+    .orderBy('d.day')
+    .orderBy('d.id')
+    .limit(500)
+    .execute()
+}
+
+/** Cards of those days, merged ones left out. */
+export async function cardsBetween(
+  db: Db | Trx,
+  { from, to }: { from: string; to: string },
+): Promise<CardRow[]> {
+  return cards(db)
+    .where('c.day', '>=', from)
+    .where('c.day', '<=', to)
+    .where('c.status', '!=', 'merged')
+    .orderBy('c.day')
+    .orderBy('c.id')
+    .limit(500)
+    .execute()
+}
+
 export type CardWrite = {
   regionId: string
   id: string

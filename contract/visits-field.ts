@@ -1,0 +1,46 @@
+// visits, for the phone: what a person needs in a village without signal, in one answer to be kept sealed.
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { dayCardSchema } from './visits.ts'
+
+const fieldDutySchema = z.object({
+  regionId: z.string(),
+  programmeId: z.string(),
+  programme: z.string(),
+  dutyId: z.string(),
+  day: z.string(),
+  half: z.enum(['day', 'am', 'pm']),
+  homeVisitHalf: z.enum(['am', 'pm']).nullable(),
+  unit: z.object({ id: z.string(), name: z.string(), phone: z.string().nullable() }),
+  practitioner: z.object({
+    id: z.string(),
+    name: z.string(),
+    title: z.string(),
+    specialty: z.string(),
+    hospital: z.string(),
+  }),
+})
+export type FieldDuty = z.output<typeof fieldDutySchema>
+
+/** Days back and ahead that a phone holds: what may still be written down, and what is to come. */
+export const FIELD_DAYS = { back: 14, ahead: 14 } as const
+
+const fieldBundleSchema = z.object({
+  today: z.string(),
+  /** When the server said so; the phone shows how old its copy is. */
+  readAt: z.string(),
+  account: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+  duties: z.array(fieldDutySchema),
+  /** Cards of those days as they stand, so that a day is gone on with and not begun twice. */
+  cards: z.array(dayCardSchema),
+  /** Days of the span that are no workdays; null for years nobody has announced. */
+  restDays: z.array(z.string()).nullable(),
+})
+export type FieldBundle = z.output<typeof fieldBundleSchema>
+export const getFieldBundle = endpoint({
+  id: 'getFieldBundle',
+  method: 'GET',
+  path: '/api/field-bundle',
+  summary: '手机端随身数据 what the phone carries',
+  ok: fieldBundleSchema,
+})

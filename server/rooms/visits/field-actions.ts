@@ -1,0 +1,61 @@
+// visits actions for the phone: the days around today, read in one go by the reader's own rights (SEC-2).
+import { getFieldBundle as contract, FIELD_DAYS } from '../../../contract/visits-field.ts'
+import { may } from '../../../domain/access/roles.ts'
+import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
+import { action } from '../../platform/action.ts'
+import { holidayTable } from '../programme/door.ts'
+import { cardView, halfOf } from './card-view.ts'
+import * as store from './store.ts'
+
+const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
+  half === 'am' || half === 'pm' ? half : null
+
+export const getFieldBundle = action(contract, {
+  allow: 'roster.read',
+  async run({ trx, actor, now, today }) {
+    const span = { from: addDays(today, -FIELD_DAYS.back), to: addDays(today, FIELD_DAYS.ahead) }
+    const holidays = await holidayTable(trx)
+    const duties = await store.dutiesBetween(trx, span)
+    // a village clinic sees who comes, not what was recorded
+    const cards = may(actor.role, 'dayCard.read') ? await store.cardsBetween(trx, span) : []
+    const parts = await store.partsOf(
+      trx,
+      [...new Set(cards.map((card) => card.region_id))],
+      cards.map((card) => card.id),
+    )
+    const days = Array.from({ length: FIELD_DAYS.back + FIELD_DAYS.ahead + 1 }, (_, k) =>
+      addDays(span.from, k),
+    )
+    const known = days.every((day) => holidays.years.has(yearOf(day)))
+    return {
+      today,
+      readAt: now.toISOString(),
+      account: { id: actor.accountId, name: actor.name, role: actor.role },
+      duties: duties.flatMap((d) =>
+        d.region_id && d.id && d.programme_id && d.day && d.unit_id && d.practitioner_id
+          ? [
+              {
+                regionId: d.region_id,
+                programmeId: d.programme_id,
+                programme: d.programme,
+                dutyId: d.id,
+                day: d.day,
+                half: halfOf(d.half ?? 'day'),
+                homeVisitHalf: visitHalfOf(d.home_visit_half),
+                unit: { id: d.unit_id, name: d.unit, phone: d.unit_phone },
+                practitioner: {
+                  id: d.practitioner_id,
+                  name: d.practitioner,
+                  title: d.title_text,
+                  specialty: d.specialty_text,
+                  hospital: d.hospital,
+                },
+              },
+            ]
+          : [],
+      ),
+      cards: cards.map((card) => cardView(card, parts, { today, holidays })),
+      restDays: known ? days.filter((day) => !isWorkday(day, holidays)) : null,
+    }
+  },
+})
