@@ -6,7 +6,7 @@ import { CallRefused } from '../shell/call.ts'
 import { FieldDatabase } from './field-database.ts'
 import { pendingCount, record, refusedOps, withdraw } from './outbox.ts'
 import { isRefusedHere } from './phone-problems.ts'
-import { listDrafts, saveDraft, type Unlocked } from './store.ts'
+import { keepBundle, listDrafts, saveDraft, type Unlocked } from './store.ts'
 import {
   browserSurroundings,
   type Occasion,
@@ -61,9 +61,9 @@ const rests = (runner: SyncRunner): Promise<void> =>
     expect(runner.getSnapshot().sending).toBe(false)
     expect(runner.getSnapshot().lastSuccessAt ?? runner.getSnapshot().problem).not.toBeNull()
   })
-const refusedWith = (status: number, path?: string): CallRefused =>
+const refusedWith = (status: number, path?: string, code = `status-${status}`): CallRefused =>
   new CallRefused({
-    code: `status-${status}`,
+    code,
     status,
     zh: '',
     en: '',
@@ -244,6 +244,19 @@ test('a refusal that does not speak of an act sets nothing aside', async () => {
     expect(await sendOnce(unlocked, around, newPace())).toMatchObject({ kind: 'failed' })
   }
   expect(await pendingCount(unlocked)).toBe(1)
+})
+
+test('a phone that was reported lost closes itself at the first contact; unsent work stays sealed', async () => {
+  const unlocked = await unlockedPhone()
+  await add(unlocked, 1)
+  await keepBundle(unlocked, 'duties', [])
+  const { around } = puppet(() => Promise.reject(refusedWith(403, undefined, 'device-revoked')))
+  runner = startSync(unlocked, around)
+  await vi.waitFor(() => expect(runner?.getSnapshot().problem?.code).toBe('device-revoked'))
+  await vi.waitFor(() => expect(unlocked.key).toBeNull())
+  const again = await unlockedPhone()
+  expect(await pendingCount(again)).toBe(1)
+  expect(await again.store.run((db) => db.bundle.count())).toBe(0)
 })
 
 test('only what was refused can be withdrawn, with a reason, and it stays on the phone', async () => {

@@ -9,6 +9,7 @@ import type { Unlocked } from './store.ts'
 import { browserSurroundings, type Surroundings } from './surroundings.ts'
 import { forgetBackoff, MOST_BACKOFF_MS } from './sync-batch.ts'
 import { newPace, type Pace, type Sent, sendOnce } from './sync-send.ts'
+import { sealOff } from './vault-leave.ts'
 
 export type SyncState = {
   online: boolean
@@ -73,6 +74,13 @@ async function recount(unlocked: Unlocked, state: Observable): Promise<void> {
 
 type Turn = { unlocked: Unlocked; around: Surroundings; state: Observable; pace: Pace; stopped: boolean }
 
+/** R27: this phone was reported lost; it closes itself at the first contact with the server. */
+async function giveUpPhone(turn: Turn): Promise<null> {
+  turn.stopped = true
+  await sealOff(turn.unlocked)
+  return null
+}
+
 /** Sends until nothing is due; returns after how long to look again, null to wait for an occasion. */
 async function drain(turn: Turn): Promise<number | null> {
   const { unlocked, around, state, pace } = turn
@@ -95,6 +103,7 @@ async function drain(turn: Turn): Promise<number | null> {
       case 'failed':
         // How long it rests stands in the store, where the next look finds it.
         state.set({ problem: sent.problem })
+        if (sent.problem.code === 'device-revoked') return giveUpPhone(turn)
         break
       case 'signIn':
         state.set({ problem: sent.problem, needsSignIn: true })

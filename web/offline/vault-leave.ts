@@ -3,7 +3,7 @@ import { FieldDatabase } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 import { openStore, type Unlocked } from './store.ts'
 import { lockVault } from './vault.ts'
-import { withVaults } from './vault-rows.ts'
+import { MOST_WRONG_PINS, withVaults } from './vault-rows.ts'
 
 /** What an account would leave unsent; needs no PIN. */
 export async function countUnsent(accountId: string): Promise<{ ops: number; drafts: number }> {
@@ -37,4 +37,14 @@ export async function signOutVault(unlocked: Unlocked, confirmed: boolean): Prom
   if (some) return 'kept'
   await eraseVault(unlocked.accountId)
   return 'erased'
+}
+
+/**
+ * R27: what a revoked phone does. No PIN opens it any more; what was only carried along is erased; unsent work
+ * stays sealed under the one wrap that the server alone can open, once an administrator restores the phone.
+ */
+export async function sealOff(unlocked: Unlocked): Promise<void> {
+  await withVaults((db) => db.vaults.update(unlocked.accountId, { pin: null, wrongPins: MOST_WRONG_PINS }))
+  await unlocked.store.run((db) => db.bundle.clear())
+  lockVault(unlocked)
 }
