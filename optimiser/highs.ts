@@ -32,12 +32,12 @@ const loadHighs = loader as unknown as () => Promise<Highs>
 
 let loading: Promise<Highs> | undefined
 
-function solver(): Promise<Highs> {
+export function solver(): Promise<Highs> {
   loading ??= loadHighs()
   return loading
 }
 
-function dataOf(model: LinearModel, relaxed: boolean): ModelData {
+export function dataOf(model: LinearModel, relaxed: boolean): ModelData {
   const { columns, rows } = model.size
   return {
     numCols: columns,
@@ -102,20 +102,6 @@ export async function minimise(model: LinearModel, options: RunOptions): Promise
       objective: found ? objective : Number.POSITIVE_INFINITY,
       bound: Number(run.info.get('mip_dual_bound')),
     }
-  })
-}
-
-/** The linear relaxation: its value, and what each column would add to it; null when it was not finished. */
-export async function relax(
-  model: LinearModel,
-  seconds: number,
-): Promise<{ objective: number; prices: Float64Array } | null> {
-  const highs = await solver()
-  return highs.withModel(dataOf(model, true), (run) => {
-    run.options.set({ output_flag: false, time_limit: Math.max(0.05, seconds) })
-    run.run()
-    if (run.getModelStatus() !== highs.constants.modelStatus.optimal) return null
-    return { objective: run.getObjectiveValue(), prices: run.getSolution().colDual }
   })
 }
 

@@ -69,7 +69,7 @@ export function matchingModel(instance: Instance, cuts: readonly Cut[]): Matchin
 
 /** Coverage, maximums and locks of each unit-month. */
 function addUnitMonths(build: Build): void {
-  const { instance, model, columns } = build
+  const { instance, model } = build
   const { rules } = instance.problem
   const byCell = Map.groupBy(instance.options, (o) => cell(o.unit, o.month))
   instance.units.forEach((unit, u) => {
@@ -96,8 +96,9 @@ function addUnitMonths(build: Build): void {
       if (max > rules.maxDoctorsPerUnit)
         model.row(`doctors ${unit.id} ${month}`, -INF, rules.maxDoctorsPerUnit, build.uses(here))
       const room = { days: max, visits: rules.maxDoctorsPerUnit }
-      addShortfall(model, addShapes(model, { room, bySize: columnsBySize(build, here) }), min, missing)
-      addNeeds(build, u, here)
+      const made = addShapes(model, { room, bySize: columnsBySize(build, here) })
+      addShortfall(model, made, min, missing)
+      addNeeds(build, u, here, made)
       addTeams(build, { u, m }, here)
     })
   })
@@ -150,10 +151,16 @@ function addLockedDays({ instance, model, ...build }: Build): void {
     if (sets.length > 1) model.row(`day ${day}`, -INF, 1, build.uses(sets.flat()))
 }
 
-function addNeeds({ instance, model, ...build }: Build, u: number, here: readonly Option[]): void {
+function addNeeds(
+  { instance, model, ...build }: Build,
+  u: number,
+  here: readonly Option[],
+  shapes: readonly Shape[],
+): void {
   const unit = instance.units[u]
   if (!unit) return
   const { tree } = planIndex(instance.problem)
+  const unmet: [Column, number][] = []
   for (const { index, points } of namedNeeds(instance.problem, unit)) {
     const serving = here.filter((option) => {
       const served = servedNeed(tree, unit.needs, instance.doctors[option.doctor]?.specialty ?? '')
@@ -161,7 +168,13 @@ function addNeeds({ instance, model, ...build }: Build, u: number, here: readonl
     })
     const unserved = model.column(points, 1, false)
     model.row(`need ${unit.id} ${index}`, 1, INF, [...build.uses(serving), [unserved, 1]])
+    unmet.push([unserved, points])
   }
+  if (unmet.length < 2) return
+  // a shape of fewer visits than needs leaves the lightest needs unserved at least
+  const left = (visits: number) => unmet.slice(visits).reduce((sum, [, points]) => sum + points, 0)
+  const owed = shapes.map(({ column, visits }): [Column, number] => [column, -left(visits)])
+  if (owed.some(([, points]) => points < 0)) model.row(`needs ${unit.id}`, 0, INF, [...unmet, ...owed])
 }
 
 function addDoctorMonths(build: Build): void {

@@ -28,8 +28,8 @@ type Visits = {
   bySize: ReadonlyMap<number, readonly Column[]>
 }
 
-/** A shape's days, and the column that says whether it is the one. */
-export type Shape = { days: number; column: Column }
+/** A shape's days and visits, and the column that says whether it is the one. */
+export type Shape = { days: number; visits: number; column: Column }
 
 /**
  * Ties the visits of a unit-month, or of a doctor-month, to one shape; it changes no whole solution, only
@@ -59,7 +59,11 @@ export function addShapes(model: LinearModel, { room, bySize }: Visits): Shape[]
       [...visits, ...parts].filter(([, value]) => value !== 0),
     )
   }
-  return chosen.map(({ shape, column }) => ({ days: shape.reduce((a, b) => a + b, 0), column }))
+  return chosen.map(({ shape, column }) => ({
+    days: shape.reduce((a, b) => a + b, 0),
+    visits: shape.length,
+    column,
+  }))
 }
 
 /** Days missing to what a unit-month asks for, shape by shape. */

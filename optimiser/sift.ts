@@ -1,13 +1,14 @@
 // Large models solved small: the linear relaxation prices every column, and a column whose price alone lifts
 // the plan above what is known to be reachable cannot be part of a better plan. The bound stays a bound of
 // the whole model: whatever uses a column left out costs at least the relaxation plus that column's price.
-import { minimise, type Outcome, type RunOptions, relax } from './highs.ts'
+import { minimise, type Outcome, type RunOptions } from './highs.ts'
 import { LinearModel } from './linear-model.ts'
+import { relax } from './relaxation.ts'
 
 /** Below this many columns the solver is quicker than the sifting. */
 const SMALL = 2500
 /** First guess of how far the optimum lies above the relaxation; doubled while it proves too small. */
-const FIRST_WIDTH = 0.001
+const FIRST_WIDTH = 0.0003
 const ROUNDING = 1e-6
 
 export type SiftOptions = RunOptions & {
@@ -54,13 +55,15 @@ export async function minimiseSifted(model: LinearModel, options: SiftOptions): 
     if (isLast && outcome.status === 'infeasible')
       return { ...outcome, status: 'optimal', objective: options.upper, bound: options.upper }
     const bound = Math.min(outcome.bound, limit)
-    const enough = outcome.objective - bound <= Math.max(ROUNDING, (options.gap ?? 0) * outcome.objective)
+    const open = outcome.objective - Math.max(ROUNDING, (options.gap ?? 0) * outcome.objective)
+    const enough = outcome.values !== null && open <= bound
     const found = { ...outcome, bound, values: outcome.values && expand(outcome.values) }
-    if (isLast || outcome.status === 'stopped' || enough) return found
+    // a narrow model may have nothing to offer within the nodes it is given
+    const isOver = outcome.status === 'stopped' && (outcome.values !== null || left() <= 0)
+    if (isLast || isOver || enough || options.stop?.()) return found
     known = found.values ?? known
     // wide enough to close the gap asked for, had the wider model nothing better to offer
-    const open = (1 - (options.gap ?? 0)) * outcome.objective - relaxed.objective + ROUNDING
-    width = outcome.values ? Math.max(1.2 * width, open) : 2 * width
+    width = outcome.values ? Math.max(1.2 * width, open - relaxed.objective + ROUNDING) : 2 * width
   }
 }
 
