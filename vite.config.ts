@@ -1,7 +1,9 @@
-// Two builds: `--mode web` makes the desk for browsers, `--mode public` the renderer of the
-// public pages, which the server runs (no JavaScript reaches the reader).
+// Three builds: `--mode web` makes the desk for browsers, `--mode field` the phone's pages with their service worker,
+// `--mode public` the renderer of the public pages, which the server runs (no JavaScript reaches the reader).
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const web: UserConfig = {
   plugins: [react()],
@@ -25,6 +27,65 @@ const web: UserConfig = {
   },
 }
 
+/** Writes into the service worker which files it keeps: everything that was built, and a version made of their contents. */
+function precache(publicFolder: string): Plugin {
+  return {
+    name: 'xunzhen-precache',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const hash = createHash('sha256')
+        const files: string[] = []
+        const keep = (name: string, content: string | Uint8Array): void => {
+          files.push(`/field/${name}`)
+          hash.update(name).update(content)
+        }
+        for (const name of readdirSync(publicFolder).sort())
+          keep(name, readFileSync(`${publicFolder}/${name}`))
+        const built = Object.values(bundle).sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
+        for (const file of built)
+          if (file.fileName !== WORKER) keep(file.fileName, file.type === 'chunk' ? file.code : file.source)
+        const worker = bundle[WORKER]
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
+        hash.update(worker.code)
+        const list = { version: hash.digest('hex').slice(0, 16), files }
+        worker.code = worker.code.replace(/__BUILT_FILES__/g, JSON.stringify(list))
+      },
+    },
+  }
+}
+const WORKER = 'service-worker.js'
+
+const field: UserConfig = {
+  root: 'web/entries/field',
+  base: '/field/',
+  plugins: [react(), precache('web/entries/field/public')],
+  // React alone takes half of what a phone on 2G may load; Preact runs the same components in a sixth of it (docs/decisions/0007).
+  resolve: {
+    alias: [
+      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+    ],
+  },
+  build: {
+    outDir: '../../../dist/field',
+    emptyOutDir: true,
+    target: ['chrome79', 'safari13.1'],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        field: 'web/entries/field/index.html',
+        'service-worker': 'web/entries/field/service-worker.ts',
+      },
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? WORKER : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+}
+
 const publicPages: UserConfig = {
   build: {
     outDir: 'dist/public',
@@ -34,4 +95,6 @@ const publicPages: UserConfig = {
   },
 }
 
-export default defineConfig(({ mode }) => (mode === 'public' ? publicPages : web))
+const builds: Record<string, UserConfig> = { web, field, public: publicPages }
+
+export default defineConfig(({ mode }) => builds[mode] ?? web)

@@ -1,13 +1,14 @@
-// Builds the pages when their sources changed since the last build (vite, two builds: browser and public renderer).
+// Builds the pages when their sources changed since the last build (vite, three builds: desk, phone, public renderer).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../server/platform/config.ts'
 
 const stamp = join(projectRoot, 'dist', 'built-from')
 const sources = [
-  'web/**/*.{ts,tsx,css,html}',
+  'web/**/*.{ts,tsx,css,html,svg,png,webmanifest}',
   'contract/**/*.ts',
   'domain/**/*.ts',
   'vite.config.ts',
@@ -24,19 +25,32 @@ function fingerprint(): string {
   return hash.digest('hex')
 }
 
+/** R28: what a phone loads before its first page, at most (docs/decisions/0007); pictures of the icon come later. */
+const FIELD_BUDGET = 130 * 1024
+
+function fieldWeight(): number {
+  const cwd = join(projectRoot, 'dist', 'field')
+  const files = globSync(['index.html', 'service-worker.js', 'assets/*.{js,css}'], { cwd })
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(cwd, file)), { level: 9 }).length, 0)
+}
+
 /** Builds when needed. @throws with the tool's words when the build fails. */
 export async function buildWeb(report: (step: string) => void): Promise<void> {
   const now = fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   report('构建页面（首次约半分钟）building the pages')
   const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js')
-  for (const mode of ['web', 'public']) {
+  for (const mode of ['web', 'field', 'public']) {
     const result = spawnSync(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn'], {
       cwd: projectRoot,
       encoding: 'utf8',
     })
     if (result.status !== 0) throw new Error(`vite build --mode ${mode}:\n${result.stdout}\n${result.stderr}`)
   }
+  const weight = fieldWeight()
+  report(`手机端首次加载 ${(weight / 1024).toFixed(1)} KB（gzip，上限 130 KB） the phone's first load`)
+  if (weight > FIELD_BUDGET)
+    throw new Error(`the phone's first load is ${weight} bytes, over ${FIELD_BUDGET}`)
   mkdirSync(join(projectRoot, 'dist'), { recursive: true })
   writeFileSync(stamp, now)
 }

@@ -33,9 +33,11 @@ function listen(target: EventTarget, name: string, act: () => void): () => void 
   return () => target.removeEventListener(name, act)
 }
 
-/** The real browser. */
+let browser: Surroundings | undefined
+
+/** The real browser; one object a page, so that what is recorded and what is sent name the same boot. */
 export function browserSurroundings(): Surroundings {
-  return {
+  browser ??= {
     now: () => Date.now(),
     mono: () => performance.now(),
     bootId: v4({ random: crypto.getRandomValues(new Uint8Array(16)) }),
@@ -52,4 +54,5 @@ export function browserSurroundings(): Surroundings {
     locks: (navigator as { locks?: LockManager }).locks,
     send: (request, signal) => call(sync, { body: request }, signal),
   }
+  return browser
 }

@@ -8,14 +8,14 @@ import { phoneProblem } from './phone-problems.ts'
 import { keyOf, type Unlocked } from './store.ts'
 
 export const MOST_OPS = 20
-export const BACKOFF_MS = 1_000
+const BACKOFF_MS = 1_000
 export const MOST_BACKOFF_MS = 60_000
 
 export type Batch = { from: number; ops: SyncOp[] }
 export type Due = { batch: Batch } | { waitMs: number } | null
 
 /** 1 s, 2 s, 4 s … at most a minute, shortened by chance so that many phones do not come back as one. */
-export const backoffMs = (attempts: number, random: number): number =>
+const backoffMs = (attempts: number, random: number): number =>
   Math.min(MOST_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(attempts, 10)) * (0.5 + random / 2)
 
 /**

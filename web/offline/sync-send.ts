@@ -9,7 +9,7 @@ import { applyAnswers, type Batch, MOST_OPS, postpone, setAside, takeBatch } fro
 import { LEASE_MS, runAlone } from './sync-lock.ts'
 
 /** 2G with lost packets takes seconds for a round trip and more for twenty cards. */
-export const REQUEST_MS = LEASE_MS / 2
+const REQUEST_MS = LEASE_MS / 2
 
 export type Sent =
   | { kind: 'progress'; at: string }

@@ -6,7 +6,7 @@ import { lockVault } from './vault.ts'
 import { MOST_WRONG_PINS, withVaults } from './vault-rows.ts'
 
 /** What an account would leave unsent; needs no PIN. */
-export async function countUnsent(accountId: string): Promise<{ ops: number; drafts: number }> {
+async function countUnsent(accountId: string): Promise<{ ops: number; drafts: number }> {
   const store = openStore(accountId)
   try {
     return await store.run(async (db) => ({
@@ -19,7 +19,7 @@ export async function countUnsent(accountId: string): Promise<{ ops: number; dra
 }
 
 /** Removes an account and everything of it from this phone. Only for what is uploaded, or revoked by the server. */
-export async function eraseVault(accountId: string): Promise<void> {
+async function eraseVault(accountId: string): Promise<void> {
   await new FieldDatabase(accountId).delete()
   await withVaults((db) => db.vaults.delete(accountId))
 }

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { saveDayCard } from '../../contract/visits.ts'
 import { exportSealed, pendingCount, readHistory, record } from './outbox.ts'
-import { keepBundle, keepPhoto, readBundle, readDraft, readPhoto, saveDraft } from './store.ts'
+import { deleteDraft, keepBundle, keepPhoto, readBundle, readDraft, readPhoto, saveDraft } from './store.ts'
 import { browserSurroundings } from './surroundings.ts'
 import {
   ACCOUNT,
@@ -51,6 +51,8 @@ test('what was recorded is there after locking and unlocking with the PIN', asyn
   const again = await unlockVault(ACCOUNT, PIN)
   expect(await pendingCount(again)).toBe(1)
   expect(await readDraft(again, 'day-card:1')).toEqual({ text: '半张' })
+  await deleteDraft(again, 'day-card:1')
+  expect(await readDraft(again, 'day-card:1')).toBeNull()
   expect((await readHistory(again)).map((h) => [h.state, h.line])).toEqual([['pending', '第 1 张']])
 })
 

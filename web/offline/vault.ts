@@ -26,7 +26,7 @@ const CHECK = 'xunzhen'
 export const newDeviceId = (): string => v4({ random: crypto.getRandomValues(new Uint8Array(16)) })
 
 /** @throws CallRefused `weak-pin` */
-export function checkPin(pin: string): void {
+function checkPin(pin: string): void {
   const rows = ['01234567890123456789', '98765432109876543210']
   const weak = !/^\d{6,12}$/.test(pin) || /^(\d)\1+$/.test(pin) || rows.some((row) => row.includes(pin))
   if (weak) throw refuseHere('weak-pin')

@@ -1,0 +1,186 @@
+// The phone's frame: the gate, the line that says how far uploading has come, three tabs, and one day at a time.
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { signIn } from '../../../contract/access.ts'
+import type { FieldDuty } from '../../../contract/visits-field.ts'
+import type { Updates } from '../../offline/app-update.ts'
+import { watchIdle } from '../../offline/idle-lock.ts'
+import type { Unlocked } from '../../offline/store.ts'
+import { browserSurroundings } from '../../offline/surroundings.ts'
+import { type SyncRunner, startSync } from '../../offline/sync.ts'
+import { lockVault } from '../../offline/vault.ts'
+import { signOutVault } from '../../offline/vault-leave.ts'
+import { FieldCard } from '../../rooms/visits/field-card.tsx'
+import { FieldMine } from '../../rooms/visits/field-mine.tsx'
+import { PhoneProvider, usePhone, useSync } from '../../rooms/visits/field-phone.tsx'
+import { FieldSchedule, FieldToday } from '../../rooms/visits/field-today.tsx'
+import { fieldWords } from '../../rooms/visits/field-words.ts'
+import { CallRefused, call } from '../../shell/call.ts'
+import { usePick, useWords } from '../../shell/preferences.tsx'
+import { Gate } from './gate.tsx'
+
+const IDLE_MS = 15 * 60_000
+/** One for the life of the page: its boot names what the monotonic clock counts from. */
+const around = browserSurroundings()
+
+type Tab = 'today' | 'schedule' | 'mine'
+
+/** The session has ended; what was recorded waits here until the password is given once more. */
+function SignInAgain() {
+  const w = useWords(fieldWords)
+  const pick = usePick()
+  const { runner } = usePhone()
+  const [problem, setProblem] = useState('')
+  return (
+    <form
+      autoComplete="off"
+      className="f-block"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = new FormData(event.currentTarget)
+        const field = (name: string) => String(form.get(name) ?? '')
+        call(signIn, { body: { login: field('login'), password: field('password') } }).then(
+          () => runner.wake(),
+          (error: unknown) =>
+            setProblem(error instanceof CallRefused ? pick(error.refusal.zh, error.refusal.en) : ''),
+        )
+      }}
+    >
+      <p>{w.signInAgain}</p>
+      <label>
+        {w.login}
+        <input name="login" autoComplete="off" autoCapitalize="none" required />
+      </label>
+      <label>
+        {w.password}
+        <input name="password" type="password" autoComplete="off" required />
+      </label>
+      {problem ? (
+        <p className="f-alert" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <button className="f-first wide" type="submit">
+        {w.signIn}
+      </button>
+    </form>
+  )
+}
+
+/** Always in sight: everything sent, or how many wait and why. */
+function SyncLine({ onMine }: { onMine: () => void }) {
+  const w = useWords(fieldWords)
+  const { runner } = usePhone()
+  const state = useSync()
+  const words = state.sending
+    ? w.sending
+    : state.pending === 0
+      ? w.allSent
+      : state.online
+        ? w.waiting(state.pending)
+        : `${w.waiting(state.pending)} · ${w.offline}`
+  return (
+    <>
+      <p className={state.pending ? 'f-sync waits' : 'f-sync'} role="status">
+        <span>{state.pending === 0 && !state.online ? w.offline : words}</span>
+        {state.refused ? (
+          <button type="button" className="f-link" onClick={onMine}>
+            {w.refused(state.refused)}
+          </button>
+        ) : state.pending && state.online ? (
+          <button type="button" className="f-link" onClick={() => runner.wake()}>
+            ↻
+          </button>
+        ) : null}
+      </p>
+      {state.needsSignIn ? <SignInAgain /> : null}
+    </>
+  )
+}
+
+function Pages() {
+  const w = useWords(fieldWords)
+  const [tab, setTab] = useState<Tab>('today')
+  const [open, setOpen] = useState<FieldDuty | null>(null)
+  const [said, setSaid] = useState('')
+  const close = (words?: string): void => {
+    setOpen(null)
+    setSaid(words ?? '')
+  }
+  if (open) return <FieldCard key={open.dutyId} duty={open} onClose={close} />
+  return (
+    <div className="f-page">
+      <SyncLine onMine={() => setTab('mine')} />
+      {said ? (
+        <p className="f-said" role="status">
+          {said}
+        </p>
+      ) : null}
+      {tab === 'today' ? <FieldToday onOpen={setOpen} /> : null}
+      {tab === 'schedule' ? <FieldSchedule onOpen={setOpen} /> : null}
+      {tab === 'mine' ? <FieldMine /> : null}
+      <nav className="f-tabs" aria-label={w.product}>
+        {(['today', 'schedule', 'mine'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={tab === name ? 'page' : undefined}
+            onClick={() => {
+              setTab(name)
+              setSaid('')
+            }}
+          >
+            {w.tabs[name]}
+          </button>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+function Inside({ unlocked, onLock }: { unlocked: Unlocked; onLock: () => void }) {
+  const [runner, setRunner] = useState<SyncRunner>()
+  useEffect(() => {
+    const started = startSync(unlocked, around)
+    setRunner(started)
+    const stopWatching = watchIdle(IDLE_MS, onLock)
+    return () => {
+      stopWatching()
+      started.stop()
+      lockVault(unlocked)
+    }
+  }, [unlocked, onLock])
+  const leave = useCallback(() => {
+    runner?.stop()
+    void signOutVault(unlocked, true).finally(onLock)
+  }, [runner, unlocked, onLock])
+  if (!runner) return null
+  return (
+    <PhoneProvider unlocked={unlocked} around={around} runner={runner} onLeave={leave}>
+      <Pages />
+    </PhoneProvider>
+  )
+}
+
+function UpdateLine({ updates }: { updates: Updates }) {
+  const state = useSyncExternalStore(updates.subscribe, updates.getSnapshot)
+  if (state === 'none') return null
+  return (
+    <p className="f-sync waits" role="status">
+      <span>有新版本 New version</span>
+      <button type="button" className="f-link" onClick={updates.apply}>
+        更新 Update
+      </button>
+    </p>
+  )
+}
+
+export function App({ updates }: { updates: Updates }) {
+  const [unlocked, setUnlocked] = useState<Unlocked>()
+  const lock = useCallback(() => setUnlocked(undefined), [])
+  return (
+    <main>
+      <UpdateLine updates={updates} />
+      {unlocked ? <Inside unlocked={unlocked} onLock={lock} /> : <Gate onOpen={setUnlocked} />}
+    </main>
+  )
+}
