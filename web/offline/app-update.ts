@@ -5,6 +5,8 @@ export type UpdateState = 'none' | 'ready'
 export type Updates = {
   getSnapshot: () => UpdateState
   subscribe: (listener: () => void) => () => void
+  /** False in WeChat on iOS and the like: a page then says how to open it in a browser that can start offline. */
+  canStartOffline: boolean
   /** Takes the new version and reloads this page; offer it where nothing is being filled in. */
   apply: () => void
 }
@@ -47,6 +49,7 @@ export function startUpdates(address = '/field/service-worker.js'): Updates {
     if (asked) location.reload()
   })
   return {
+    canStartOffline: workers !== undefined,
     getSnapshot: () => state,
     subscribe: (listener) => {
       listeners.add(listener)
@@ -58,6 +61,3 @@ export function startUpdates(address = '/field/service-worker.js'): Updates {
     },
   }
 }
-
-/** Whether this browser can start the pages without a network; when not, a page says how to get one that can. */
-export const canStartOffline = (): boolean => 'serviceWorker' in navigator && 'indexedDB' in window
