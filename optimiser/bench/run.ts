@@ -1,12 +1,31 @@
-// `npm run bench:planner [-- --short | --counties N --cities N --province N --nation N --write]`: measures
-// the planner against its goals; `--write` renews docs/bench-planner.md and the curve beside it.
+// `npm run bench:planner [-- --short | --counties N --cities N --province N --nation N --routes full|N --write]`:
+// measures the planner against its goals; `--write` renews docs/bench-planner.md and the curve beside it.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { type Curve, type Extent, measureRows, type Row } from './rows.ts'
+import type { Curve, Extent, Row } from './measuring.ts'
+import { measureRows } from './rows.ts'
 
-const SHORT: Extent = { counties: 2, cities: 0, provinceCities: 0, nationCities: 0, peerSeconds: 3 }
-const USUAL: Extent = { counties: 20, cities: 3, provinceCities: 2, nationCities: 4, peerSeconds: 20 }
+const SHORT: Extent = {
+  counties: 2,
+  cities: 0,
+  provinceCities: 0,
+  nationCities: 0,
+  peerSeconds: 3,
+  assignmentSeconds: 2,
+  routeRounds: 2000,
+  repairs: 1,
+}
+const USUAL: Extent = {
+  counties: 20,
+  cities: 3,
+  provinceCities: 2,
+  nationCities: 4,
+  peerSeconds: 20,
+  assignmentSeconds: 10,
+  routeRounds: 60_000,
+  repairs: 5,
+}
 const OPTIONS = {
   '--counties': 'counties',
   '--cities': 'cities',
@@ -20,6 +39,8 @@ function extentOf(args: readonly string[]): Extent {
     const at = args.indexOf(option)
     if (at >= 0) extent[name] = Number(args[at + 1])
   }
+  const routes = args.indexOf('--routes')
+  if (routes >= 0) extent.routeRounds = args[routes + 1] === 'full' ? null : Number(args[routes + 1])
   return extent
 }
 
@@ -37,7 +58,14 @@ ${rows.map(({ goal, measured, verdict }) => `| ${goal} | ${measured} | ${verdict
 
 ![cpu seconds against the number of cities](pictures/planner-curve.svg)
 
-Routes have a bench of their own: \`node optimiser/bench/routes.ts\`.
+Options: \`--short\`; \`--counties\`, \`--cities\`, \`--province\`, \`--nation\` with a number; \`--routes full\` or rounds;
+\`--write\` renews this page. \`XUNZHEN_BENCH_KEPT=FILE\` keeps each measured city in a file: a run that was broken
+off goes on from there (remove the file after changing the planner). Public instances are read from
+\`XUNZHEN_BENCHMARKS\` (or \`shared/benchmarks\` beside the repository), and skipped with a word when absent.
+
+\`sudo apt-get install coinor-cbc glpk-utils minizinc\` brings the peers of Debian. or-tools-wasm (318 MB, never part
+of the product) is installed by hand, beside the bench only:
+\`npm ci --ignore-scripts --prefix optimiser/bench/peers\`. Without it its row says so.
 `
 }
 
@@ -62,7 +90,7 @@ function curveSvg(curve: Curve): string {
 
 const args = process.argv.slice(2)
 const curve: Curve = []
-const rows = measureRows({ extent: extentOf(args), say: (line) => console.log(line), curve })
+const rows = await measureRows({ extent: extentOf(args), say: (line) => console.log(line), curve })
 for (const { goal, measured, verdict } of rows)
   console.log(`${verdict.padEnd(12)} ${goal}\n             ${measured}`)
 if (args.includes('--write')) {

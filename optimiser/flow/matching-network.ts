@@ -14,7 +14,7 @@ import {
 import { yearOf } from '../../domain/shared/calendar.ts'
 import type { Instance, Option } from '../instance.ts'
 import { NetworkBuilder } from './network-builder.ts'
-import { minimumCostFlow } from './network-simplex.ts'
+import { minimumCostFlow, type Network } from './network-simplex.ts'
 
 /** A pair in a month that the flow may use. */
 type PairArc = { arc: number; doctor: number; unit: number; month: number }
@@ -37,8 +37,8 @@ type Build = {
 
 const ENDLESS = Number.POSITIVE_INFINITY
 
-/** The cheapest flow of days. */
-export function matchingFlow(instance: Instance): MatchingFlow {
+/** The network itself, with its pairs' arcs and the points that are paid whatever flows. */
+export function matchingNetwork(instance: Instance): { network: Network; arcs: PairArc[]; constant: number } {
   const network = new NetworkBuilder()
   const build: Build = { instance, network, source: network.node(), sink: network.node(), constant: 0 }
   const doctorMonths = addDoctors(build, addHospitals(build, addQuotas(build)))
@@ -48,11 +48,17 @@ export function matchingFlow(instance: Instance): MatchingFlow {
   const most = months.length * units.reduce((sum, unit) => sum + unit.daysPerMonth.max, 0)
   // a day that nobody goes flows past everybody
   network.arc(build.source, build.sink, ENDLESS, 0)
-  const { cost, flow } = minimumCostFlow(network.build(build.source, build.sink, most))
+  return { network: network.build(build.source, build.sink, most), arcs, constant: build.constant }
+}
+
+/** The cheapest flow of days. */
+export function matchingFlow(instance: Instance): MatchingFlow {
+  const { network, arcs, constant } = matchingNetwork(instance)
+  const { cost, flow } = minimumCostFlow(network)
   const pairs = arcs
     .map(({ arc, doctor, unit, month }) => ({ doctor, unit, month, days: flow[arc] ?? 0 }))
     .filter(({ days }) => days > 0)
-  return { bound: Math.max(0, cost + build.constant), pairs }
+  return { bound: Math.max(0, cost + constant), pairs }
 }
 
 /** Days all unit-months ask for. */
