@@ -192,6 +192,23 @@ test('answers to other acts, or with another number, settle nothing', async () =
   expect(await pendingCount(unlocked)).toBe(1)
 })
 
+test('a clock set back after a failure does not hold the acts back', async () => {
+  const unlocked = await unlockedPhone()
+  await add(unlocked, 1)
+  let broken = true
+  let now = Date.now()
+  const { around } = puppet(async (request) => {
+    if (broken) throw refusedWith(503)
+    return applied(request)
+  })
+  const clocked: Surroundings = { ...around, now: () => now }
+  expect((await sendOnce(unlocked, clocked, newPace())).kind).toBe('failed')
+  expect((await sendOnce(unlocked, clocked, newPace())).kind).toBe('resting')
+  broken = false
+  now -= 30 * 86_400_000
+  expect((await sendOnce(unlocked, clocked, newPace())).kind).toBe('progress')
+})
+
 test('a request that takes too long is given up, and the next one is smaller', async () => {
   const unlocked = await unlockedPhone()
   for (let n = 1; n <= 8; n++) await add(unlocked, n)
