@@ -1,0 +1,125 @@
+// The phone: set up with a network, a day recorded without one, the page killed and opened again, sent when the network is
+// back; the unit sees it at its desk. Taps are counted (docs/burden.md).
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RosterView } from '../../contract/dispatch.ts'
+import type { DayCardView } from '../../contract/visits.ts'
+import type { FieldBundle } from '../../contract/visits-field.ts'
+import { DEMO_PASSWORD } from '../../database/demonstration/load.ts'
+import { type Desk, openDesk } from './desk.ts'
+
+const PIN = '240520'
+let desk: Desk
+let bundle: FieldBundle
+beforeAll(async () => {
+  desk = await openDesk({ width: 360, height: 640 })
+  await comeToDuty()
+  bundle = (await (await desk.server.as('doctor'))('GET', '/api/field-bundle')).json()
+})
+afterAll(() => desk.close())
+
+/** June is planned and published, and the day of the doctor's duty has come. */
+async function comeToDuty(): Promise<void> {
+  const bureau = await desk.server.as('bureau')
+  const at = '/api/regions/350803/programmes/yongding-2024'
+  const run = (
+    await bureau('POST', `${at}/planning-runs`, { months: ['2024-06'], keepPostings: true })
+  ).json()
+  const path = `/api/regions/350803/planning-runs/${run.id}`
+  for (let k = 0; k < 200 && (await bureau('GET', path)).json().status === 'running'; k++)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  await bureau('POST', `${at}/rosters/2024-06/publication`, {})
+  const roster: RosterView = (await bureau('GET', `${at}/rosters/2024-06`)).json()
+  const me = (await (await desk.server.as('doctor'))('GET', '/api/session')).json()
+  const duty = roster.duties.find((one) => one.practitionerId === me.practitionerId)
+  desk.server.setNow(duty?.day ?? '2024-06-14')
+}
+
+const unwritten = () =>
+  bundle.duties.find(
+    (duty) => duty.day <= bundle.today && !bundle.cards.some((card) => card.dutyId === duty.dutyId),
+  )
+const cardOf = async (dutyId: string): Promise<DayCardView | undefined> => {
+  const now: FieldBundle = (await (await desk.server.as('doctor'))('GET', '/api/field-bundle')).json()
+  return now.cards.find((card) => card.dutyId === dutyId)
+}
+const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
+const says = (text: string | RegExp) => desk.page.getByText(text).first().waitFor()
+
+describe('the phone', () => {
+  it('is set up once with the password and a PIN, and shows the duty', async () => {
+    await desk.page.goto(`${desk.address}/field/`)
+    await desk.page.getByLabel('账号').fill('doctor')
+    await desk.page.getByLabel('密码').fill(DEMO_PASSWORD)
+    await desk.page.getByLabel('PIN').fill(PIN)
+    await desk.page.getByLabel('再输一遍').fill(PIN)
+    await desk.picture('field-set-up')
+    await button('设好，开始使用').click()
+    await says(unwritten()?.unit.name ?? bundle.duties[0]?.unit.name ?? '')
+    await says('已全部上传')
+    await desk.picture('field-today')
+    await desk.page.evaluate(() => navigator.serviceWorker.ready)
+  })
+  it('records a day without a network in few taps, sealed on the phone', async () => {
+    const duty = unwritten()
+    if (!duty) throw new Error('every day is written in the demonstration')
+    await desk.page.context().setOffline(true)
+    let taps = 0
+    const tap = async (name: string | RegExp): Promise<void> => {
+      await button(name).first().click()
+      taps++
+    }
+    await tap('记录这一天')
+    await desk.page.getByLabel('门诊诊疗', { exact: true }).fill('18')
+    taps++
+    for (let k = 0; k < 2; k++) await tap('教学查房加一')
+    await tap('业务培训加一')
+    await desk.page.getByLabel('业务培训 参加人次').fill('9')
+    taps++
+    await desk.picture('field-card')
+    await tap(/^提交$/)
+    await says('请核对')
+    await desk.picture('field-summary')
+    await tap('确认提交')
+    await says('已保存，有网后自动上传')
+    await says(/1 条待上传/)
+    await desk.picture('field-offline')
+    expect(taps).toBeLessThanOrEqual(12)
+    expect(await cardOf(duty.dutyId)).toBeUndefined()
+  })
+  it('opens again without a network after it was closed, with what was recorded', async () => {
+    await desk.page.reload()
+    await says(/请输入 PIN/)
+    await desk.page.getByLabel('PIN').fill('111222')
+    await button('打开').click()
+    await desk.page.getByRole('alert').waitFor()
+    await desk.page.getByLabel('PIN').fill(PIN)
+    await button('打开').click()
+    await says(/1 条待上传/)
+    await says('已提交，待上传')
+  })
+  it('sends by itself when the network is back, once, and the desk has the day', async () => {
+    const duty = unwritten()
+    await desk.page.context().setOffline(false)
+    await says('已全部上传')
+    await expect
+      .poll(async () => (await cardOf(duty?.dutyId ?? ''))?.status, { timeout: 15_000 })
+      .toBe('submitted')
+    const card = await cardOf(duty?.dutyId ?? '')
+    expect(card?.activities).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'outpatient', count: 18 }),
+        expect.objectContaining({ kind: 'training', count: 1, participants: 9 }),
+      ]),
+    )
+    expect(card?.version).toBe(1)
+    await desk.picture('field-sent')
+  })
+  it('shows what is to come, and what this phone has recorded', async () => {
+    await button('安排').click()
+    await says('近两周安排')
+    await desk.picture('field-schedule')
+    await button('我的').click()
+    await says('已上传')
+    await desk.picture('field-mine')
+  })
+})

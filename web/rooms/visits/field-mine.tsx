@@ -1,0 +1,133 @@
+// 我的: what was not accepted and why, what this phone has recorded, how it looks, and leaving it.
+import { useEffect, useState } from 'react'
+import {
+  type HistoryLine,
+  pendingCount,
+  type RefusedOp,
+  readHistory,
+  refusedOps,
+  withdraw,
+} from '../../offline/outbox.ts'
+import { momentWords } from '../../shell/format.ts'
+import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
+import { usePhone, useSync } from './field-phone.tsx'
+import { fieldWords } from './field-words.ts'
+
+function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
+  const w = useWords(fieldWords)
+  const pick = usePick()
+  const { unlocked } = usePhone()
+  const [why, setWhy] = useState('')
+  const giveUp = async (): Promise<void> => {
+    await withdraw(unlocked, op.id, why)
+    onGone()
+  }
+  return (
+    <article className="f-duty">
+      <h2>{op.line}</h2>
+      {op.problem ? (
+        <p className="f-alert">
+          {pick(op.problem.zh, op.problem.en)} {pick(op.problem.remedyZh, op.problem.remedyEn)}
+        </p>
+      ) : null}
+      <details>
+        <summary>{w.mineWas}</summary>
+        <pre className="f-mine">{JSON.stringify(op.mine?.body ?? null, null, 1)}</pre>
+      </details>
+      <label>
+        {w.giveUpWhy}
+        <input
+          autoComplete="off"
+          maxLength={200}
+          value={why}
+          onChange={(event) => setWhy(event.target.value)}
+        />
+      </label>
+      <button type="button" className="f-second wide" disabled={!why.trim()} onClick={() => void giveUp()}>
+        {w.giveUp}
+      </button>
+    </article>
+  )
+}
+
+function useLists() {
+  const { unlocked } = usePhone()
+  const { pending, refused } = useSync()
+  const [lines, setLines] = useState<HistoryLine[]>([])
+  const [turned, setTurned] = useState<RefusedOp[]>([])
+  const [round, setRound] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts and the round say that the lists have changed
+  useEffect(() => {
+    void readHistory(unlocked).then(setLines)
+    void refusedOps(unlocked).then(setTurned)
+  }, [unlocked, pending, refused, round])
+  return { lines, turned, again: () => setRound((now) => now + 1) }
+}
+
+export function FieldMine() {
+  const w = useWords(fieldWords)
+  const { bundle, unlocked, leave } = usePhone()
+  const { large, change } = usePreferences()
+  const { lastSuccessAt } = useSync()
+  const { lines, turned, again } = useLists()
+  const [asking, setAsking] = useState<string | null>(null)
+  const ask = async (): Promise<void> => {
+    const unsent = await pendingCount(unlocked)
+    setAsking(unsent ? w.leaveUnsent(unsent) : w.leaveSure)
+  }
+  return (
+    <>
+      <p className="f-over">
+        <b>{bundle?.account.name}</b>{' '}
+        {lastSuccessAt ? (
+          <span className="f-quiet-words">{w.lastSent(momentWords(lastSuccessAt))}</span>
+        ) : null}
+      </p>
+      {turned.length ? (
+        <section>
+          <h2 className="f-over">{w.refusedTitle}</h2>
+          {turned.map((op) => (
+            <RefusedCard key={op.id} op={op} onGone={again} />
+          ))}
+        </section>
+      ) : null}
+      <section>
+        <h2 className="f-over">{w.history}</h2>
+        <ul className="f-list">
+          {lines.map((line) => (
+            <li key={line.id}>
+              {line.line} <span className="f-quiet-words">{w.states[line.state]}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="f-block">
+        <label className="f-check">
+          <input
+            type="checkbox"
+            checked={large}
+            onChange={(event) => change({ large: event.target.checked })}
+          />
+          {w.largeType}
+        </label>
+        {asking ? (
+          <div role="alertdialog" aria-label={w.leave}>
+            <p>{asking}</p>
+            <div className="f-foot">
+              <button type="button" className="f-second" onClick={() => setAsking(null)}>
+                {w.cancel}
+              </button>
+              <button type="button" className="f-first" onClick={leave}>
+                {w.yes}
+              </button>
+            </div>
+          </div>
+        ) : (
+          <button type="button" className="f-second wide" onClick={() => void ask()}>
+            {w.leave}
+          </button>
+        )}
+      </section>
+    </>
+  )
+}

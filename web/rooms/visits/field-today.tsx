@@ -1,0 +1,137 @@
+// 今天 and 安排: the duty of the day with one large button, the days not written yet, and what is to come.
+import type { DayCardView } from '../../../contract/visits.ts'
+import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
+import { dayWords, momentWords } from '../../shell/format.ts'
+import { usePreferences, useWords } from '../../shell/preferences.tsx'
+import { usePhone, useSync } from './field-phone.tsx'
+import { fieldWords } from './field-words.ts'
+
+const cardOf = (bundle: FieldBundle, duty: FieldDuty): DayCardView | undefined =>
+  bundle.cards.find((card) => card.dutyId === duty.dutyId) ??
+  bundle.cards.find((card) => card.day === duty.day && card.unit.id === duty.unit.id)
+
+function useCardState() {
+  const w = useWords(fieldWords)
+  const { pending } = useSync()
+  return (card: DayCardView | undefined): string | null => {
+    if (!card || card.status === 'draft') return null
+    if (card.status === 'confirmed') return w.confirmed
+    if (card.status === 'duplicate') return w.duplicate
+    return pending > 0 ? w.waitingToSend : w.handedIn
+  }
+}
+
+function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: (duty: FieldDuty) => void }) {
+  const w = useWords(fieldWords)
+  const { bundle } = usePhone()
+  const { language } = usePreferences()
+  const stateOf = useCardState()
+  const card = bundle ? cardOf(bundle, duty) : undefined
+  const state = stateOf(card)
+  return (
+    <article className="f-duty">
+      <p className="f-when">
+        {dayWords(duty.day, language, duty.day.slice(0, 4))} · {w.half[duty.half]}
+        {duty.homeVisitHalf ? ` · ${w.homeVisitHalf[duty.homeVisitHalf]}` : ''}
+      </p>
+      <h2>{duty.unit.name}</h2>
+      <p className="f-quiet-words">
+        {duty.practitioner.name} {duty.practitioner.title} · {duty.practitioner.specialty}
+      </p>
+      {state ? <p className="f-state">✓ {state}</p> : null}
+      <button type="button" className={state ? 'f-second wide' : 'f-first wide'} onClick={() => onOpen(duty)}>
+        {state ? w.look : card ? w.goOn : w.begin}
+      </button>
+    </article>
+  )
+}
+
+/** Whoever may write cards writes them here; a village clinic only reads who comes. */
+const mayWrite = (bundle: FieldBundle): boolean => bundle.account.role !== 'village'
+
+export function FieldToday({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
+  const w = useWords(fieldWords)
+  const { language } = usePreferences()
+  const { bundle, refresh } = usePhone()
+  if (!bundle)
+    return (
+      <section className="f-empty">
+        <p>{w.nothingCarried}</p>
+        <button type="button" className="f-second" onClick={() => void refresh()}>
+          {w.refresh}
+        </button>
+      </section>
+    )
+  const today = bundle.duties.filter((duty) => duty.day === bundle.today)
+  const next = bundle.duties.find((duty) => duty.day > bundle.today)
+  const unwritten = mayWrite(bundle)
+    ? bundle.duties.filter(
+        (duty) => duty.day < bundle.today && (cardOf(bundle, duty)?.status ?? 'draft') === 'draft',
+      )
+    : []
+  return (
+    <>
+      {today.map((duty) => (
+        <DutyBox key={duty.dutyId} duty={duty} onOpen={onOpen} />
+      ))}
+      {today.length === 0 ? (
+        <section className="f-empty">
+          <h2>{w.noDuty}</h2>
+          {next ? (
+            <p>
+              {w.next(dayWords(next.day, language, next.day.slice(0, 4)))} {next.unit.name}
+            </p>
+          ) : null}
+        </section>
+      ) : null}
+      {unwritten.length ? (
+        <section>
+          <h2 className="f-over">{w.unwritten(unwritten.length)}</h2>
+          {unwritten.map((duty) => (
+            <DutyBox key={duty.dutyId} duty={duty} onOpen={onOpen} />
+          ))}
+        </section>
+      ) : null}
+      <p className="f-quiet-words f-as-of">{w.old(momentWords(bundle.readAt))}</p>
+    </>
+  )
+}
+
+export function FieldSchedule({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
+  const w = useWords(fieldWords)
+  const { language } = usePreferences()
+  const { bundle } = usePhone()
+  const stateOf = useCardState()
+  const coming = (bundle?.duties ?? []).filter((duty) => duty.day >= (bundle?.today ?? ''))
+  const written = (bundle?.duties ?? []).filter((duty) => duty.day < (bundle?.today ?? '')).toReversed()
+  if (!bundle || bundle.duties.length === 0) return <p className="f-empty">{w.nothingComing}</p>
+  return (
+    <>
+      <h2 className="f-over">{w.scheduleTitle}</h2>
+      <ul className="f-list">
+        {coming.map((duty) => (
+          <li key={duty.dutyId}>
+            <b>{dayWords(duty.day, language, duty.day.slice(0, 4))}</b> {w.half[duty.half]}
+            <br />
+            {duty.unit.name} <span className="f-quiet-words">{duty.practitioner.name}</span>
+            {duty.unit.phone ? (
+              <a className="f-call" href={`tel:${duty.unit.phone}`}>
+                {w.call} {duty.unit.phone}
+              </a>
+            ) : null}
+          </li>
+        ))}
+        {mayWrite(bundle)
+          ? written.map((duty) => (
+              <li key={duty.dutyId}>
+                <button type="button" className="f-link" onClick={() => onOpen(duty)}>
+                  {dayWords(duty.day, language, duty.day.slice(0, 4))} {duty.unit.name}
+                </button>
+                <span className="f-quiet-words">{stateOf(cardOf(bundle, duty)) ?? w.begin}</span>
+              </li>
+            ))
+          : null}
+      </ul>
+    </>
+  )
+}
