@@ -11,7 +11,15 @@ import { type Db, inScope, type Trx } from './database.ts'
 
 export type Services = { db: Db; config: Config; clock: Clock; log: (text: string, details?: object) => void }
 
-export type RequestFacts = { id: string; ip: string; token: string | null; device: string; secure: boolean }
+export type RequestFacts = {
+  id: string
+  ip: string
+  token: string | null
+  device: string
+  secure: boolean
+  /** Work in the act's own transaction before it, such as claiming that it happens but once. */
+  within?: (trx: Trx) => Promise<void>
+}
 
 export type Context = {
   trx: Trx
@@ -42,8 +50,6 @@ export type Action = {
     actor: Actor | null,
     request: RequestFacts,
     received: unknown,
-    /** Work in the act's own transaction before it, such as claiming that it happens but once. */
-    within?: (trx: Trx) => Promise<void>,
   ) => Promise<{ answer: unknown; token: string | null | undefined }>
 }
 
@@ -78,7 +84,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
   return {
     endpoint,
     allow,
-    async perform(services, actor, request, received, within) {
+    async perform(services, actor, request, received) {
       const who = checkActor(actor, allow, endpoint.summary)
       let token: string | null | undefined
       const after: (() => void)[] = []
@@ -98,7 +104,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
             token = value
           },
         }
-        await within?.(trx)
+        await request.within?.(trx)
         const result = await run(context, received as Received<E>)
         if (endpoint.method !== 'GET' && sentences.length === 0) sentences.push({ zh: endpoint.summary })
         for (const sentence of sentences)

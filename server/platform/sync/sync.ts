@@ -107,10 +107,11 @@ async function apply(sender: Sender, action: Action, op: Op): Promise<SyncAnswer
   const { services, actor, request, now } = sender
   try {
     const received = receive(action, { params: op.params, query: op.query, body: op.body })
-    await action.perform(services, actor, request, received, async (trx) => {
+    const within: NonNullable<RequestFacts['within']> = async (trx) => {
       if (!(await store.settleOp(trx, settledFrom(sender, op, 'applied', null), now)))
         throw new SettledAlready()
-    })
+    }
+    await action.perform(services, actor, { ...request, within }, received)
     return answer(op, 'applied')
   } catch (error) {
     if (error instanceof SettledAlready) return answerSettled(sender, op)

@@ -6,7 +6,7 @@ import type { Updates } from '../../offline/app-update.ts'
 import { watchIdle } from '../../offline/idle-lock.ts'
 import type { Unlocked } from '../../offline/store.ts'
 import { browserSurroundings } from '../../offline/surroundings.ts'
-import { type SyncRunner, startSync } from '../../offline/sync.ts'
+import { startSync } from '../../offline/sync.ts'
 import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
@@ -37,7 +37,10 @@ function SignInAgain() {
       onSubmit={(event) => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
-        const field = (name: string) => String(form.get(name) ?? '')
+        const field = (name: string): string => {
+          const value = form.get(name)
+          return typeof value === 'string' ? value : ''
+        }
         call(signIn, { body: { login: field('login'), password: field('password') } }).then(
           () => runner.wake(),
           (error: unknown) =>
@@ -80,7 +83,7 @@ function SyncLine({ onMine }: { onMine: () => void }) {
         : `${w.waiting(state.pending)} · ${w.offline}`
   return (
     <>
-      <p className={state.pending ? 'f-sync waits' : 'f-sync'} role="status">
+      <output className={state.pending ? 'f-sync waits' : 'f-sync'}>
         <span>{state.pending === 0 && !state.online ? w.offline : words}</span>
         {state.refused ? (
           <button type="button" className="f-link" onClick={onMine}>
@@ -91,7 +94,7 @@ function SyncLine({ onMine }: { onMine: () => void }) {
             ↻
           </button>
         ) : null}
-      </p>
+      </output>
       {state.needsSignIn ? <SignInAgain /> : null}
     </>
   )
@@ -110,11 +113,7 @@ function Pages() {
   return (
     <div className="f-page">
       <SyncLine onMine={() => setTab('mine')} />
-      {said ? (
-        <p className="f-said" role="status">
-          {said}
-        </p>
-      ) : null}
+      {said ? <output className="f-said">{said}</output> : null}
       {tab === 'today' ? <FieldToday onOpen={setOpen} /> : null}
       {tab === 'schedule' ? <FieldSchedule onOpen={setOpen} /> : null}
       {tab === 'mine' ? <FieldMine /> : null}
@@ -138,22 +137,19 @@ function Pages() {
 }
 
 function Inside({ unlocked, onLock }: { unlocked: Unlocked; onLock: () => void }) {
-  const [runner, setRunner] = useState<SyncRunner>()
+  const [runner] = useState(() => startSync(unlocked, around))
   useEffect(() => {
-    const started = startSync(unlocked, around)
-    setRunner(started)
     const stopWatching = watchIdle(IDLE_MS, onLock)
     return () => {
       stopWatching()
-      started.stop()
+      runner.stop()
       lockVault(unlocked)
     }
-  }, [unlocked, onLock])
+  }, [unlocked, onLock, runner])
   const leave = useCallback(() => {
-    runner?.stop()
+    runner.stop()
     void signOutVault(unlocked, true).finally(onLock)
   }, [runner, unlocked, onLock])
-  if (!runner) return null
   return (
     <PhoneProvider unlocked={unlocked} around={around} runner={runner} onLeave={leave}>
       <Pages />
@@ -165,12 +161,12 @@ function UpdateLine({ updates }: { updates: Updates }) {
   const state = useSyncExternalStore(updates.subscribe, updates.getSnapshot)
   if (state === 'none') return null
   return (
-    <p className="f-sync waits" role="status">
+    <output className="f-sync waits">
       <span>有新版本 New version</span>
       <button type="button" className="f-link" onClick={updates.apply}>
         更新 Update
       </button>
-    </p>
+    </output>
   )
 }
 
@@ -180,7 +176,11 @@ export function App({ updates }: { updates: Updates }) {
   return (
     <main>
       <UpdateLine updates={updates} />
-      {unlocked ? <Inside unlocked={unlocked} onLock={lock} /> : <Gate onOpen={setUnlocked} />}
+      {unlocked ? (
+        <Inside key={unlocked.accountId} unlocked={unlocked} onLock={lock} />
+      ) : (
+        <Gate onOpen={setUnlocked} />
+      )}
     </main>
   )
 }

@@ -12,19 +12,23 @@ import { usePick, useWords } from '../../shell/preferences.tsx'
 
 type Opened = { onOpen: (unlocked: Unlocked) => void }
 
-/** Runs a form's act once at a time and shows what it refuses. */
-function useForm(act: (values: Record<string, string>) => Promise<void>) {
+/** Runs a form's act once at a time; shows what it refuses, or the words it answers with. */
+function useForm(act: (values: Record<string, string>) => Promise<string | undefined>) {
   const pick = usePick()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const values = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+      [...new FormData(event.currentTarget)].map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : '',
+      ]),
     )
     setBusy(true)
     setProblem('')
     act(values)
+      .then((said) => setProblem(said ?? ''))
       .catch((error: unknown) => {
         if (!(error instanceof CallRefused)) throw error
         const { zh, en, remedyZh, remedyEn } = error.refusal
@@ -32,7 +36,7 @@ function useForm(act: (values: Record<string, string>) => Promise<void>) {
       })
       .finally(() => setBusy(false))
   }
-  return { busy, problem, submit, setProblem }
+  return { busy, problem, submit }
 }
 
 const pinField = { type: 'password', inputMode: 'numeric', autoComplete: 'off', required: true } as const
@@ -43,9 +47,10 @@ function UnlockForm({
   onForgotten,
 }: Opened & { vault: VaultSummary; onForgotten: () => void }) {
   const w = useWords(fieldWords)
-  const { busy, problem, submit } = useForm(async ({ pin = '' }) =>
-    onOpen(await unlockVault(vault.accountId, pin)),
-  )
+  const { busy, problem, submit } = useForm(async ({ pin = '' }) => {
+    onOpen(await unlockVault(vault.accountId, pin))
+    return undefined
+  })
   return (
     <form autoComplete="off" className="f-gate" onSubmit={submit}>
       <h1>{w.unlockTitle(vault.label)}</h1>
@@ -86,9 +91,10 @@ async function enter(values: Record<string, string>): Promise<Unlocked> {
 
 function EnterForm({ onOpen, onBack }: Opened & { onBack: (() => void) | null }) {
   const w = useWords(fieldWords)
-  const { busy, problem, submit, setProblem } = useForm(async (values) => {
-    if (values.pin !== values.again) return setProblem(w.pinDiffers)
+  const { busy, problem, submit } = useForm(async (values) => {
+    if (values.pin !== values.again) return w.pinDiffers
     onOpen(await enter(values))
+    return undefined
   })
   return (
     <form autoComplete="off" className="f-gate" onSubmit={submit}>

@@ -77,8 +77,19 @@ export function PhoneProvider({
   }, [unlocked])
   // whatever was sent comes back as the server has it, and so does what others changed meanwhile
   useEffect(() => {
-    if (pending === 0 && online) void refresh()
-  }, [pending, online, refresh])
+    if (pending > 0 || !online) return
+    let gone = false
+    fetchDays(unlocked).then(
+      (read) => {
+        if (read && !gone) setBundle(read)
+      },
+      // no network after all: what is carried stays
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [pending, online, unlocked])
   const keepCard = useCallback(
     async (card: DayCardView) => {
       const kept = (await readBundle<FieldBundle>(unlocked, DAYS))?.value ?? bundle
