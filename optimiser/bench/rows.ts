@@ -88,7 +88,7 @@ export async function measureRows(bench: Bench): Promise<Row[]> {
     flow(bench),
     {
       goal: '6. native HiGHS at 1.6 × its cpu; Timefold at 30 s',
-      measured: 'not reachable here; figures of earlier runs in the planner’s history only',
+      measured: 'not reachable here',
       verdict: 'not measured',
     },
     routes(bench, 'solomon'),
