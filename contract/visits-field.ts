@@ -33,6 +33,8 @@ const fieldBundleSchema = z.object({
   duties: z.array(fieldDutySchema),
   /** Cards of those days as they stand, so that a day is gone on with and not begun twice. */
   cards: z.array(dayCardSchema),
+  /** What was said of coming and going on those days. */
+  presence: z.array(z.object({ id: z.string(), dutyId: z.string(), kind: z.string(), at: z.string() })),
   /** Days of the span that are no workdays; null for years nobody has announced. */
   restDays: z.array(z.string()).nullable(),
 })

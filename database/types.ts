@@ -303,6 +303,25 @@ export interface Practitioners {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PresenceMarks {
+  accuracy_metres: number | null;
+  day: string;
+  device_at: Timestamp | null;
+  duty_id: string;
+  hospital_id: string;
+  id: string;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  made_at: Timestamp;
+  made_by: string;
+  practitioner_id: string;
+  programme_id: string;
+  reason: Generated<string>;
+  region_id: string;
+  unit_id: string;
+}
+
 export interface ProgrammeOrganisations {
   organisation_id: string;
   programme_id: string;
@@ -524,6 +543,7 @@ export interface DB {
   postings: Postings;
   practitioner_days: PractitionerDays;
   practitioners: Practitioners;
+  presence_marks: PresenceMarks;
   programme_organisations: ProgrammeOrganisations;
   programme_versions: ProgrammeVersions;
   programmes: Programmes;

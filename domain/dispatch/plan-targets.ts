@@ -1,6 +1,8 @@
 // What a plan is measured against, pair by pair and doctor by doctor: points of a pair, needs to be met,
 // yearly minimums, fair bands and quotas. plan-cost.ts sums them; the optimiser's models use them too.
+
 import { yearOf } from '../shared/calendar.ts'
+import { greatCircleKm } from '../shared/distance.ts'
 import { servedNeed } from './match.ts'
 import {
   meetsTitleFloor,
@@ -18,13 +20,7 @@ const cents = (value: number) => Math.round(value * 100) / 100
 /** Road kilometres one way, estimated as 1.35 × the great circle; null when a position is unknown. */
 export function roadKm(doctor: PlanDoctor, unit: PlanUnit): number | null {
   if (!doctor.at || !unit.at) return null
-  const rad = Math.PI / 180
-  const [lon1, lat1] = doctor.at
-  const [lon2, lat2] = unit.at
-  const h =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
-    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2
-  return Math.round(1.35 * 2 * 6371 * Math.asin(Math.sqrt(Math.min(1, h))) * 10) / 10
+  return Math.round(1.35 * greatCircleKm(doctor.at, unit.at) * 10) / 10
 }
 
 export type PairTerms = { specialty: number; mismatch: number; title: number; distance: number }

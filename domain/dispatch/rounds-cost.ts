@@ -1,6 +1,7 @@
 // What mobile rounds cost, as plain counting over choices; docs/routes.md is this file as a table, and nothing
 // else decides what a plan of rounds costs.
 
+import { greatCircleKm } from '../shared/distance.ts'
 import {
   monthsBetweenQuarters,
   monthsUntil,
@@ -12,7 +13,6 @@ import {
   type RoundVillage,
   remotenessKm,
 } from './rounds.ts'
-import { greatCircleKm } from './route-travel.ts'
 
 const ROAD = 1.35
 

@@ -1,5 +1,6 @@
 // Road between two places of a route problem: whole minutes, rounded up because nobody plans in seconds, and
 // kilometres to the metre.
+import { greatCircleKm } from '../shared/distance.ts'
 import type { RoutePosition, RouteProblem, RouteStop, RouteVehicle } from './route.ts'
 
 export type Road = { km: number; minutes: number }
@@ -7,19 +8,6 @@ export type Road = { km: number; minutes: number }
 const metres = (km: number) => Math.round(km * 1000) / 1000
 /** Up to the next minute; what multiplication adds in the last digits is no minute. */
 const wholeMinutes = (minutes: number) => Math.ceil(minutes - 1e-6)
-
-/** Great-circle kilometres. */
-export function greatCircleKm(
-  [lon1, lat1]: readonly [number, number],
-  to: readonly [number, number],
-): number {
-  const rad = Math.PI / 180
-  const [lon2, lat2] = to
-  const h =
-    Math.sin(((lat2 - lat1) * rad) / 2) ** 2 +
-    Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2
-  return 2 * 6371 * Math.asin(Math.sqrt(Math.min(1, h)))
-}
 
 /** The road from one place to another; places of the wrong kind are refused before anybody asks. */
 export function roadBetween(problem: RouteProblem, from: RoutePosition, to: RoutePosition): Road {

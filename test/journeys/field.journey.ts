@@ -68,6 +68,8 @@ describe('the phone', () => {
       await button(name).first().click()
       taps++
     }
+    await tap('报到')
+    await says(/✓ 报到/)
     await tap('记录这一天')
     await desk.page.getByLabel('门诊诊疗', { exact: true }).fill('18')
     taps++
@@ -81,7 +83,7 @@ describe('the phone', () => {
     await desk.picture('field-summary')
     await tap('确认提交')
     await says('已保存，有网后自动上传')
-    await says(/1 条待上传/)
+    await says(/2 条待上传/)
     await desk.picture('field-offline')
     expect(taps).toBeLessThanOrEqual(12)
     expect(await cardOf(duty.dutyId)).toBeUndefined()
@@ -94,7 +96,7 @@ describe('the phone', () => {
     await desk.page.getByRole('alert').waitFor()
     await desk.page.getByLabel('PIN').fill(PIN)
     await button('打开').click()
-    await says(/1 条待上传/)
+    await says(/2 条待上传/)
     await says('已提交，待上传')
   })
   it('sends by itself when the network is back, once, and the desk has the day', async () => {

@@ -8,6 +8,7 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.ts'
 import { getFieldBundle } from './field-actions.ts'
+import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 
@@ -265,4 +266,5 @@ export const visitActions: Action[] = [
   returnDayCard,
   mergeDayCards,
   revealBeneficiary,
+  ...presenceActions,
 ]

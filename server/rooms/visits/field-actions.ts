@@ -5,6 +5,7 @@ import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
 import { action } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { cardView, halfOf } from './card-view.ts'
+import { marksBetween } from './presence-store.ts'
 import * as store from './store.ts'
 
 const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
@@ -55,6 +56,12 @@ export const getFieldBundle = action(contract, {
           : [],
       ),
       cards: cards.map((card) => cardView(card, parts, { today, holidays })),
+      presence: (await marksBetween(trx, span)).map((mark) => ({
+        id: mark.id,
+        dutyId: mark.duty_id,
+        kind: mark.kind,
+        at: mark.made_at.toISOString(),
+      })),
       restDays: known ? days.filter((day) => !isWorkday(day, holidays)) : null,
     }
   },

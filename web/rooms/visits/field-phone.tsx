@@ -26,6 +26,7 @@ type Held = {
   /** Null until something was ever carried here. */
   bundle: FieldBundle | null
   keepCard: (card: DayCardView) => Promise<void>
+  keepPresence: (mark: FieldBundle['presence'][number]) => Promise<void>
   refresh: () => Promise<void>
   leave: () => void
 }
@@ -90,19 +91,30 @@ export function PhoneProvider({
       gone = true
     }
   }, [pending, online, unlocked])
-  const keepCard = useCallback(
-    async (card: DayCardView) => {
+  /** What was done here shows at once, on the disk and on the page, until the server has answered. */
+  const keep = useCallback(
+    async (change: (kept: FieldBundle) => FieldBundle) => {
       const kept = (await readBundle<FieldBundle>(unlocked, DAYS))?.value ?? bundle
       if (!kept) return
-      const next = { ...kept, cards: [...kept.cards.filter((one) => one.id !== card.id), card] }
+      const next = change(kept)
       await keepBundle(unlocked, DAYS, next)
       setBundle(next)
     },
     [unlocked, bundle],
   )
+  const keepCard = useCallback(
+    (card: DayCardView) =>
+      keep((kept) => ({ ...kept, cards: [...kept.cards.filter((one) => one.id !== card.id), card] })),
+    [keep],
+  )
+  const keepPresence = useCallback(
+    (mark: FieldBundle['presence'][number]) =>
+      keep((kept) => ({ ...kept, presence: [...kept.presence, mark] })),
+    [keep],
+  )
   const held = useMemo(
-    () => ({ unlocked, around, runner, bundle, keepCard, refresh, leave: onLeave }),
-    [unlocked, around, runner, bundle, keepCard, refresh, onLeave],
+    () => ({ unlocked, around, runner, bundle, keepCard, keepPresence, refresh, leave: onLeave }),
+    [unlocked, around, runner, bundle, keepCard, keepPresence, refresh, onLeave],
   )
   return <PhoneContext value={held}>{children}</PhoneContext>
 }

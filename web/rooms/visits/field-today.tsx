@@ -4,6 +4,7 @@ import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
 import { dayWords, momentWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { usePhone, useSync } from './field-phone.tsx'
+import { FieldPresence } from './field-presence.tsx'
 import { fieldWords } from './field-words.ts'
 
 const cardOf = (bundle: FieldBundle, duty: FieldDuty): DayCardView | undefined =>
@@ -38,6 +39,7 @@ function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: (duty: FieldDuty) 
       <p className="f-quiet-words">
         {duty.practitioner.name} {duty.practitioner.title} · {duty.practitioner.specialty}
       </p>
+      {bundle && mayWrite(bundle) ? <FieldPresence duty={duty} /> : null}
       {state ? <p className="f-state">✓ {state}</p> : null}
       <button type="button" className={state ? 'f-second wide' : 'f-first wide'} onClick={() => onOpen(duty)}>
         {state ? w.look : card ? w.goOn : w.begin}

@@ -1,0 +1,60 @@
+// visits store: marks of coming, going and being witnessed; only ever added to.
+import type { Db, Trx } from '../../platform/database.ts'
+
+export type PresenceWrite = {
+  regionId: string
+  id: string
+  programmeId: string
+  dutyId: string
+  unitId: string
+  hospitalId: string
+  practitionerId: string
+  day: string
+  kind: string
+  position: { longitude: number; latitude: number; accuracyMetres: number } | null
+  reason: string
+  deviceAt: Date | null
+  by: string
+}
+
+/** Adds a mark; the same mark told twice is one. */
+export async function addMark(trx: Trx, mark: PresenceWrite, now: Date): Promise<void> {
+  await trx
+    .insertInto('presence_marks')
+    .values({
+      region_id: mark.regionId,
+      id: mark.id,
+      programme_id: mark.programmeId,
+      duty_id: mark.dutyId,
+      unit_id: mark.unitId,
+      hospital_id: mark.hospitalId,
+      practitioner_id: mark.practitionerId,
+      day: mark.day,
+      kind: mark.kind,
+      longitude: mark.position?.longitude ?? null,
+      latitude: mark.position?.latitude ?? null,
+      accuracy_metres: mark.position?.accuracyMetres ?? null,
+      reason: mark.reason,
+      device_at: mark.deviceAt,
+      made_by: mark.by,
+      made_at: now,
+    })
+    .onConflict((c) => c.columns(['region_id', 'id']).doNothing())
+    .execute()
+}
+
+/** Marks of the days given, with the place's own position beside each. */
+export async function marksBetween(db: Db | Trx, { from, to }: { from: string; to: string }) {
+  return db
+    .selectFrom('presence_marks as m')
+    .innerJoin('organisations as u', 'u.id', 'm.unit_id')
+    .selectAll('m')
+    .select(['u.longitude as unit_longitude', 'u.latitude as unit_latitude'])
+    .where('m.day', '>=', from)
+    .where('m.day', '<=', to)
+    .orderBy('m.made_at')
+    .orderBy('m.id')
+    .limit(5000)
+    .execute()
+}
+export type MarkRow = Awaited<ReturnType<typeof marksBetween>>[number]
