@@ -67,6 +67,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/cards-page.tsx'), 'CardsPage'),
   ),
   under(
+    '/cards/presence',
+    lazyRouteComponent(() => import('../../rooms/visits/presence-page.tsx'), 'PresencePage'),
+  ),
+  under(
     '/cards/$regionId/$id',
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),

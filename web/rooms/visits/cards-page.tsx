@@ -18,6 +18,7 @@ import { useCall } from '../../shell/query.ts'
 import { useMay } from '../../shell/session.tsx'
 import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { RecordTabs } from './record-tabs.tsx'
 import { visitWords } from './words.ts'
 import './visits.css'
 
@@ -253,6 +254,7 @@ export function CardsPage() {
         ) : null
       }
     >
+      <RecordTabs />
       <NeedRegion>
         <Loaded query={query} rows={10}>
           {(data) => (

@@ -1,0 +1,17 @@
+// The tabs of 记录: the day cards, and who was there.
+import { TabsNav } from '../../kit/tabs-nav.tsx'
+import { useWords } from '../../shell/preferences.tsx'
+import { visitWords } from './words.ts'
+
+export function RecordTabs() {
+  const w = useWords(visitWords)
+  return (
+    <TabsNav
+      label={w.title}
+      tabs={[
+        { to: '/cards', label: w.cardsTab },
+        { to: '/cards/presence', label: w.presence.title },
+      ]}
+    />
+  )
+}
