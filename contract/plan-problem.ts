@@ -11,6 +11,7 @@ import {
 } from '../domain/dispatch/plan.ts'
 import { planProblemFaults, planProblemSays } from '../domain/dispatch/plan-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
+import { publishedSchema, shapeFaults } from './problem-file.ts'
 
 const id = z.string().min(1)
 const date = z.iso.date()
@@ -225,25 +226,20 @@ export type ParsedPlanProblem =
   | { problem: PlanProblem; warnings: Problem[] }
   | { problem: null; problems: Problem[] }
 
-const pathText = (path: readonly PropertyKey[]) =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
-    '',
-  )
-
 /** Reads a problem from parsed JSON: sound with its defaults filled in, or all that is wrong with it. */
 export function parsePlanProblem(value: unknown): ParsedPlanProblem {
   const parsed = planProblemSchema.safeParse(value)
   if (!parsed.success)
     return {
       problem: null,
-      problems: parsed.error.issues.map((issue) => {
-        const path = pathText(issue.path) || '/'
-        return issue.code === 'unrecognized_keys'
-          ? planProblemSays('plan-unknown-key', { path, keys: issue.keys.join(', ') }, { path })
-          : planProblemSays('plan-invalid-value', { path, why: issue.message }, { path })
-      }),
+      problems: shapeFaults(
+        parsed.error,
+        {
+          unknownKey: (values, place) => planProblemSays('plan-unknown-key', values, place),
+          invalidValue: (values, place) => planProblemSays('plan-invalid-value', values, place),
+        },
+        '/',
+      ),
     }
   const problem: PlanProblem = ruledProblem(parsed.data)
   const faults = planProblemFaults(problem)
@@ -253,12 +249,8 @@ export function parsePlanProblem(value: unknown): ParsedPlanProblem {
 
 /** The JSON Schemas published in docs/, by file name. */
 export function planSchemas(): Record<'plan-problem.schema.json' | 'plan.schema.json', object> {
-  const make = (schema: z.ZodType, title: string) => ({
-    ...z.toJSONSchema(schema, { io: 'input' }),
-    title,
-  })
   return {
-    'plan-problem.schema.json': make(planProblemSchema, 'Xunzhen planning problem'),
-    'plan.schema.json': make(planSchema, 'Xunzhen plan'),
+    'plan-problem.schema.json': publishedSchema(planProblemSchema, 'Xunzhen planning problem'),
+    'plan.schema.json': publishedSchema(planSchema, 'Xunzhen plan'),
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_ROUND_WEIGHTS, type RoundsProblem, type RoundTerm } from '../domain/dispatch/rounds.ts'
 import { roundsProblemFaults, roundsProblemSays } from '../domain/dispatch/rounds-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
+import { publishedSchema, shapeFaults } from './problem-file.ts'
 
 const id = z.string().min(1)
 const quarter = z.string().regex(/^\d{4}-Q[1-4]$/, 'a quarter is written YYYY-Qn')
@@ -137,11 +138,9 @@ export function parseRoundsProblem(value: unknown): ReadRoundsProblem {
   if (!parsed.success)
     return {
       problem: null,
-      problems: parsed.error.issues.map((issue) => {
-        const path = z.core.toDotPath(issue.path) || '.'
-        return issue.code === 'unrecognized_keys'
-          ? roundsProblemSays('rounds-unknown-key', { path, keys: issue.keys.join(', ') }, { path })
-          : roundsProblemSays('rounds-invalid-value', { path, why: issue.message }, { path })
+      problems: shapeFaults(parsed.error, {
+        unknownKey: (values, place) => roundsProblemSays('rounds-unknown-key', values, place),
+        invalidValue: (values, place) => roundsProblemSays('rounds-invalid-value', values, place),
       }),
     }
   const problem: RoundsProblem = parsed.data
@@ -151,9 +150,8 @@ export function parseRoundsProblem(value: unknown): ReadRoundsProblem {
 
 /** The JSON Schemas published in docs/, by file name. */
 export function roundsSchemas(): Record<'rounds-problem.schema.json' | 'rounds.schema.json', object> {
-  const make = (schema: z.ZodType, title: string) => ({ ...z.toJSONSchema(schema, { io: 'input' }), title })
   return {
-    'rounds-problem.schema.json': make(roundsProblemSchema, 'Xunzhen mobile rounds problem'),
-    'rounds.schema.json': make(roundsSchema, 'Xunzhen mobile rounds'),
+    'rounds-problem.schema.json': publishedSchema(roundsProblemSchema, 'Xunzhen mobile rounds problem'),
+    'rounds.schema.json': publishedSchema(roundsSchema, 'Xunzhen mobile rounds'),
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { RouteProblem } from '../domain/dispatch/route.ts'
 import { routeProblemFaults, routeProblemSays } from '../domain/dispatch/route-refusals.ts'
 import type { Problem } from '../domain/shared/problem.ts'
+import { publishedSchema, shapeFaults } from './problem-file.ts'
 
 const id = z.string().min(1)
 const time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time is written HH:MM')
@@ -130,11 +131,9 @@ export function parseRouteProblem(value: unknown): ReadRouteProblem {
   if (!parsed.success)
     return {
       problem: null,
-      problems: parsed.error.issues.map((issue) => {
-        const path = z.core.toDotPath(issue.path) || '.'
-        return issue.code === 'unrecognized_keys'
-          ? routeProblemSays('routes-unknown-key', { path, keys: issue.keys.join(', ') }, { path })
-          : routeProblemSays('routes-invalid-value', { path, why: issue.message }, { path })
+      problems: shapeFaults(parsed.error, {
+        unknownKey: (values, place) => routeProblemSays('routes-unknown-key', values, place),
+        invalidValue: (values, place) => routeProblemSays('routes-invalid-value', values, place),
       }),
     }
   const problem: RouteProblem = parsed.data
@@ -144,9 +143,8 @@ export function parseRouteProblem(value: unknown): ReadRouteProblem {
 
 /** The JSON Schemas published in docs/, by file name. */
 export function routeSchemas(): Record<'route-problem.schema.json' | 'routes.schema.json', object> {
-  const make = (schema: z.ZodType, title: string) => ({ ...z.toJSONSchema(schema, { io: 'input' }), title })
   return {
-    'route-problem.schema.json': make(routeProblemSchema, 'Xunzhen route problem'),
-    'routes.schema.json': make(routesSchema, 'Xunzhen day routes'),
+    'route-problem.schema.json': publishedSchema(routeProblemSchema, 'Xunzhen route problem'),
+    'routes.schema.json': publishedSchema(routesSchema, 'Xunzhen day routes'),
   }
 }

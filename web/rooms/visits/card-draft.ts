@@ -76,40 +76,32 @@ export const emptyDraft = (start: Start): Draft => ({
   answers: {},
 })
 
+/** What a card and its draft hold under the same names. */
+const SAME = [
+  'programmeId',
+  'dutyId',
+  'day',
+  'half',
+  'activities',
+  'homeVisits',
+  'otherServices',
+  'otherWork',
+  'leaflets',
+  'noticeClicks',
+  'screenNotices',
+  'transportFen',
+  'lodgingFen',
+  'suppliesFen',
+  'answers',
+] as const
+
+function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>
+}
+
 export function draftOf(card: DayCardView): Draft {
-  const {
-    programmeId,
-    dutyId,
-    day,
-    half,
-    activities,
-    homeVisits,
-    otherServices,
-    otherWork,
-    leaflets,
-    noticeClicks,
-    screenNotices,
-    transportFen,
-    lodgingFen,
-    suppliesFen,
-    answers,
-  } = card
   return {
-    programmeId,
-    dutyId,
-    day,
-    half,
-    activities,
-    homeVisits,
-    otherServices,
-    otherWork,
-    leaflets,
-    noticeClicks,
-    screenNotices,
-    transportFen,
-    lodgingFen,
-    suppliesFen,
-    answers,
+    ...pick(card, SAME),
     unitId: card.unit.id,
     practitionerId: card.practitioner.id,
     beneficiaries: card.beneficiaries.map((b) => ({
