@@ -78,7 +78,7 @@ describe('questions (WRK-18)', () => {
     otherServices: '',
   }
   const codes = (change: Partial<typeof card>, context = { today: '2024-05-20', workday: true }) =>
-    questionsAbout({ ...card, ...change }, context).map((q) => q.code)
+    questionsAbout({ ...card, ...change }, { ...context, others: [] }).map((q) => q.code)
   it.each([
     ['an empty day', {}, ['card-nothing-done']],
     ['a quiet day with guidance', { activities: [activity('guidance', 1)] }, []],
@@ -97,6 +97,26 @@ describe('questions (WRK-18)', () => {
     ],
   ])('%s', (_, change, expected) => {
     expect(codes(change)).toEqual(expected)
+  })
+  it('sees a day that repeats an earlier one, every number of it', () => {
+    const numbers = [activity('outpatient', 14), activity('teachingRound', 2), activity('training', 1, 9)]
+    const asked = (others: { day: string; activities: Activity[] }[], activities = numbers) =>
+      questionsAbout({ ...card, activities }, { today: '2024-05-20', workday: true, others })
+        .filter((q) => q.code === 'card-copies-another-day')
+        .map((q) => q.zh)
+    const again = numbers.toReversed()
+    expect(
+      asked([
+        { day: '2024-05-01', activities: again },
+        { day: '2024-05-07', activities: [...again, activity('surgery', 0)] },
+      ]),
+    ).toEqual(['数字与 2024-05-07 的日志完全相同，是否照抄？'])
+    expect(asked([{ day: '2024-05-07', activities: [...again, activity('surgery', 1)] }])).toEqual([])
+    expect(asked([{ day: '2024-05-14', activities: again }])).toEqual([])
+    expect(asked([{ day: '2024-04-12', activities: again }])).toEqual([])
+    expect(asked([{ day: '2024-05-21', activities: again }])).toEqual([])
+    const few = numbers.slice(0, 2)
+    expect(asked([{ day: '2024-05-07', activities: few }], few)).toEqual([])
   })
   it('knows the sample row and the future', () => {
     const sample = [

@@ -1,5 +1,6 @@
 // Questions asked at entry about a card that looks odd (WRK-18, peers: flags, not cages). A question never blocks:
 // the answer is kept beside the card.
+import { addDays } from '../shared/calendar.ts'
 import { type Problem, problems } from '../shared/problem.ts'
 import type { Activity } from './day-card.ts'
 import { workloadOf } from './day-card.ts'
@@ -38,6 +39,13 @@ const say = problems({
     en: 'The numbers are those of the official sample row: copied by mistake?',
     remedyZh: '改为当天真实数字。',
     remedyEn: 'Enter the real numbers of the day.',
+    severity: 'warning',
+  },
+  'card-copies-another-day': {
+    zh: '数字与 {day} 的日志完全相同，是否照抄？',
+    en: 'The numbers are those of {day}, every one: were they copied?',
+    remedyZh: '改为当天真实数字；确实相同请说明。',
+    remedyEn: 'Enter the real numbers of the day, or say that they happen to be the same.',
     severity: 'warning',
   },
   'card-phone-repeats': {
@@ -81,9 +89,41 @@ type Card = {
 /** Minutes below which a consultation is doubted, home visits above which a day is doubted. */
 const MINUTES = 4
 const HOME_VISITS = 16
+/** Days back within which a copied card is looked for, and kinds of work below which sameness says nothing. */
+export const COPY_DAYS = 31
+const COPY_KINDS = 3
 
-/** The questions a card raises; `today` is the server's day and `workday` null when the calendar does not know. */
-export function questionsAbout(card: Card, context: { today: string; workday: boolean | null }): Problem[] {
+type Counted = readonly Pick<Activity, 'kind' | 'count' | 'participants'>[]
+const numbersOf = (activities: Counted): string[] =>
+  activities
+    .filter((a) => a.count + a.participants > 0)
+    .map((a) => `${a.kind} ${a.count} ${a.participants}`)
+    .sort()
+
+/** The latest earlier day whose numbers this card repeats, every one of them (copy-paste months). */
+function copiedFrom(card: Card, others: readonly { day: string; activities: Counted }[]): string | undefined {
+  const mine = numbersOf(card.activities)
+  if (mine.length < COPY_KINDS) return undefined
+  const since = addDays(card.day, -COPY_DAYS)
+  return others
+    .filter((other) => other.day < card.day && other.day >= since)
+    .filter((other) => numbersOf(other.activities).join() === mine.join())
+    .map((other) => other.day)
+    .sort()
+    .at(-1)
+}
+
+type Context = {
+  /** The server's day. */
+  today: string
+  /** Null when the calendar does not know. */
+  workday: boolean | null
+  /** Other days of the same practitioner. */
+  others: readonly { day: string; activities: Counted }[]
+}
+
+/** The questions a card raises. */
+export function questionsAbout(card: Card, context: Context): Problem[] {
   const w = workloadOf(card.activities, card.homeVisits.length)
   const found: Problem[] = []
   const minutes = card.half === 'day' ? 480 : 240
@@ -121,6 +161,8 @@ export function questionsAbout(card: Card, context: { today: string; workday: bo
   ].join()
   // N9: the official sample row of 附件3.
   if (sample === '30,5,6,1,10,20,10') found.push(say('card-sample-numbers'))
+  const copied = copiedFrom(card, context.others)
+  if (copied) found.push(say('card-copies-another-day', { day: copied }, { path: 'activities' }))
   const phones = Map.groupBy(
     card.beneficiaries.filter((b) => b.phone && !b.phone.includes('*')),
     (b) => b.phone,

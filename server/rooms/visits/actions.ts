@@ -8,6 +8,7 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.ts'
 import { getFieldBundle } from './field-actions.ts'
+import { otherDaysOf } from './other-days.ts'
 import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
@@ -37,9 +38,15 @@ async function read(
   return { card, parts: await store.partsOf(context.trx, [regionId], [id]) }
 }
 
+const around = async ({ trx, today }: Context, cards: readonly store.CardRow[]) => ({
+  today,
+  holidays: await holidayTable(trx),
+  others: await otherDaysOf(trx, cards),
+})
+
 async function show(context: Context, regionId: string, id: string): Promise<contract.DayCardView> {
   const { card, parts } = await read(context, regionId, id)
-  return cardView(card, parts, { today: context.today, holidays: await holidayTable(context.trx) })
+  return cardView(card, parts, await around(context, [card]))
 }
 
 const listDayCards = action(contract.listDayCards, {
@@ -51,11 +58,11 @@ const listDayCards = action(contract.listDayCards, {
       [...new Set(cards.map((c) => c.region_id))],
       cards.map((c) => c.id),
     )
-    const calendar = { today: context.today, holidays: await holidayTable(context.trx) }
+    const surroundings = await around(context, cards)
     const until = context.today < lastDayOf(query.month) ? context.today : lastDayOf(query.month)
     const missing = await store.missingCards(context.trx, { ...query, until })
     return {
-      items: cards.map((card) => cardItem(card, parts, calendar)),
+      items: cards.map((card) => cardItem(card, parts, surroundings)),
       missing: missing.flatMap((m) =>
         m.region_id && m.id && m.programme_id && m.day && m.unit_id && m.practitioner_id
           ? [

@@ -6,9 +6,11 @@ import { type HolidayTable, isWorkday, yearOf } from '../../../domain/shared/cal
 import type { Problem } from '../../../domain/shared/problem.ts'
 import { ACTIVITY_KINDS, type Activity, SPECIAL_GROUPS, workloadOf } from '../../../domain/visits/day-card.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
+import type { OtherDays } from './other-days.ts'
 import type { CardRow, Parts } from './store.ts'
 
-type Calendar = { today: string; holidays: HolidayTable }
+/** What a card is looked at beside: the calendar and its doctor's other days. */
+type Surroundings = { today: string; holidays: HolidayTable; others: OtherDays }
 
 const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
   known.find((k) => k === value) ?? otherwise
@@ -29,8 +31,8 @@ export function activitiesOf(parts: Parts, cardId: string): Activity[] {
     }))
 }
 
-function questionsOf(card: CardRow, parts: Parts, calendar: Calendar): Problem[] {
-  const { today, holidays } = calendar
+function questionsOf(card: CardRow, parts: Parts, around: Surroundings): Problem[] {
+  const { today, holidays, others } = around
   const known = holidays.years.has(yearOf(card.day))
   return questionsAbout(
     {
@@ -41,11 +43,15 @@ function questionsOf(card: CardRow, parts: Parts, calendar: Calendar): Problem[]
       beneficiaries: parts.beneficiaries.filter((b) => b.day_card_id === card.id),
       otherServices: card.other_services,
     },
-    { today, workday: known ? isWorkday(card.day, holidays) : null },
+    {
+      today,
+      workday: known ? isWorkday(card.day, holidays) : null,
+      others: others.get(card.practitioner_id) ?? [],
+    },
   )
 }
 
-export function cardView(card: CardRow, parts: Parts, calendar: Calendar): DayCardView {
+export function cardView(card: CardRow, parts: Parts, around: Surroundings): DayCardView {
   return {
     regionId: card.region_id,
     id: card.id,
@@ -92,14 +98,14 @@ export function cardView(card: CardRow, parts: Parts, calendar: Calendar): DayCa
     lodgingFen: card.lodging_fen,
     suppliesFen: card.supplies_fen,
     answers: card.answers as Record<string, string>,
-    questions: questionsOf(card, parts, calendar),
+    questions: questionsOf(card, parts, around),
     updatedAt: card.updated_at.toISOString(),
   }
 }
 
 type Item = z.input<(typeof listDayCards)['ok']>['items'][number]
 
-export function cardItem(card: CardRow, parts: Parts, calendar: Calendar): Item {
+export function cardItem(card: CardRow, parts: Parts, around: Surroundings): Item {
   const records = parts.homeVisits.filter((v) => v.day_card_id === card.id).length
   const w = workloadOf(activitiesOf(parts, card.id), records)
   const answered = Object.keys(card.answers as object)
@@ -117,6 +123,6 @@ export function cardItem(card: CardRow, parts: Parts, calendar: Calendar): Item 
     lectures: w.lectures,
     trainees: w.traineeVisits,
     beneficiaries: parts.beneficiaries.filter((b) => b.day_card_id === card.id).length,
-    questions: questionsOf(card, parts, calendar).filter((q) => !answered.includes(q.code)).length,
+    questions: questionsOf(card, parts, around).filter((q) => !answered.includes(q.code)).length,
   }
 }

@@ -5,6 +5,7 @@ import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
 import { action } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { cardView, halfOf } from './card-view.ts'
+import { otherDaysOf } from './other-days.ts'
 import { marksBetween } from './presence-store.ts'
 import * as store from './store.ts'
 
@@ -24,6 +25,7 @@ export const getFieldBundle = action(contract, {
       [...new Set(cards.map((card) => card.region_id))],
       cards.map((card) => card.id),
     )
+    const others = await otherDaysOf(trx, cards)
     const days = Array.from({ length: FIELD_DAYS.back + FIELD_DAYS.ahead + 1 }, (_, k) =>
       addDays(span.from, k),
     )
@@ -55,7 +57,7 @@ export const getFieldBundle = action(contract, {
             ]
           : [],
       ),
-      cards: cards.map((card) => cardView(card, parts, { today, holidays })),
+      cards: cards.map((card) => cardView(card, parts, { today, holidays, others })),
       presence: (await marksBetween(trx, span)).map((mark) => ({
         id: mark.id,
         dutyId: mark.duty_id,

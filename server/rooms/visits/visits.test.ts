@@ -455,6 +455,20 @@ describe('what no card says', () => {
       .items.find((i: { id: string }) => i.id === id)
     expect(item).toMatchObject({ questions: 0, consultations: 300, status: 'submitted' })
   })
+  it('is asked about when it repeats an earlier day', async () => {
+    const activities = [
+      { kind: 'outpatient', count: 17 },
+      { kind: 'teachingRound', count: 2 },
+      { kind: 'training', count: 1, participants: 11 },
+    ]
+    const first = { ...card({ activities }), day: nextDay() }
+    await save('unit', uuidv7(), first)
+    const second = { ...first, day: nextDay() }
+    const saved = (await save('unit', uuidv7(), second)).json()
+    expect(saved.questions.map((q: { code: string; zh: string }) => [q.code, q.zh])).toEqual([
+      ['card-copies-another-day', `数字与 ${first.day} 的日志完全相同，是否照抄？`],
+    ])
+  })
 })
 
 describe('what is still missing', () => {

@@ -220,6 +220,7 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
     {
       today: bundle?.today ?? duty.day,
       workday: bundle?.restDays ? !bundle.restDays.includes(duty.day) : null,
+      others: (bundle?.cards ?? []).filter((one) => one.practitioner.id === duty.practitioner.id),
     },
   )
   if (checking)
