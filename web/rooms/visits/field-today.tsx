@@ -9,7 +9,10 @@ import { fieldWords } from './field-words.ts'
 
 const cardOf = (bundle: FieldBundle, duty: FieldDuty): DayCardView | undefined =>
   bundle.cards.find((card) => card.dutyId === duty.dutyId) ??
-  bundle.cards.find((card) => card.day === duty.day && card.unit.id === duty.unit.id)
+  bundle.cards.find(
+    (card) =>
+      card.day === duty.day && card.unit.id === duty.unit.id && card.practitioner.id === duty.practitioner.id,
+  )
 
 function useCardState() {
   const w = useWords(fieldWords)
