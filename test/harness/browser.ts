@@ -1,7 +1,7 @@
 // Finds a real browser for the journeys, or installs Debian's when we may; one function for every browser test.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
 const FLAGS = [
   '--disable-gpu',
@@ -51,19 +51,22 @@ function install(): void {
   apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-wqy-microhei', 'fontconfig'])
 }
 
-/** A headless browser; throws with the remedy when there is none and none could be installed. */
-export async function launchBrowser(): Promise<Browser> {
+/** How a browser is started here; throws with the remedy when there is none and none could be installed. */
+export function browserOptions(): LaunchOptions & { executablePath: string } {
   if (!found() || !hasChineseFont()) install()
   const executablePath = found()
   if (!executablePath)
     throw new Error(
       '没有找到浏览器：请安装 Chromium、Chrome 或 Edge，或设置 CHROME_PATH（Debian: apt-get install chromium fonts-wqy-microhei）· no browser found',
     )
-  return chromium.launch({
+  return {
     executablePath,
     headless: true,
     args: [...FLAGS, ...(root ? ['--no-sandbox'] : [])],
     // Without a UTF-8 locale Chromium saves 附件3.pdf as "download".
     env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
-  })
+  }
 }
+
+/** A headless browser. */
+export const launchBrowser = async (): Promise<Browser> => chromium.launch(browserOptions())
