@@ -116,6 +116,54 @@ describe('the phone', () => {
     expect(card?.version).toBe(1)
     await desk.picture('field-sent')
   })
+  it('shows both versions when somebody else was faster, and loses neither', async () => {
+    const duty = unwritten()
+    const card = await cardOf(duty?.dutyId ?? '')
+    if (!duty || !card) throw new Error('the day before this was not sent')
+    await desk.page.context().setOffline(true)
+    await button('查看或修改').first().click()
+    await desk.page.getByLabel('门诊诊疗', { exact: true }).fill('21')
+    await button(/^提交$/).click()
+    await button('确认提交').click()
+    await says(/1 条待上传/)
+    const { homeVisits, beneficiaries, answers } = card
+    const facts = {
+      programmeId: duty.programmeId,
+      dutyId: duty.dutyId,
+      unitId: duty.unit.id,
+      practitionerId: duty.practitioner.id,
+      day: duty.day,
+      half: duty.half,
+      homeVisits,
+      beneficiaries,
+      answers,
+      activities: [{ kind: 'outpatient', count: 19 }],
+      otherServices: '',
+      otherWork: '',
+      leaflets: 0,
+      noticeClicks: 0,
+      screenNotices: 0,
+      transportFen: 0,
+      lodgingFen: 0,
+      suppliesFen: 0,
+    }
+    const unit = await desk.server.as('unit')
+    const path = `/api/regions/${duty.regionId}/day-cards/${card.id}?version=1&submit=yes`
+    const saved = await unit('PUT', path, facts)
+    expect(saved.statusCode, saved.body).toBe(200)
+    await desk.page.context().setOffline(false)
+    await button(/没被接收/).click()
+    await says('我填的')
+    await says('门诊诊疗 21')
+    await says('门诊诊疗 19')
+    await desk.picture('field-conflict')
+    await desk.page.getByLabel('为什么').fill('以卫生院填的为准')
+    await button('不再上传这一条').click()
+    await says('已全部上传')
+    expect((await cardOf(duty.dutyId))?.activities).toEqual([
+      expect.objectContaining({ kind: 'outpatient', count: 19 }),
+    ])
+  })
   it('shows what is to come, and what this phone has recorded', async () => {
     await button('安排').click()
     await says('近两周安排')

@@ -101,8 +101,6 @@ export type RefusedOp = {
   problem: Problem | null
   /** What was entered here; null when it cannot be read any more. */
   mine: OpContent | null
-  /** What the server holds, once a page has fetched it and kept it as bundle `theirs:<id>`. */
-  theirs: unknown
 }
 
 const opened = async <T>(
@@ -111,17 +109,14 @@ const opened = async <T>(
   aad: string,
 ): Promise<T | null> => (sealed ? open<T>(key, sealed, aad).catch(() => null) : null)
 
-/** The acts that were not accepted, oldest first, with the problem in words and both versions. */
+/** The acts that were not accepted, oldest first, with the problem in words and what was entered. */
 export async function refusedOps(unlocked: Unlocked): Promise<RefusedOp[]> {
   const key = keyOf(unlocked)
-  const [rows, theirs] = await unlocked.store.run((db) =>
-    db.transaction('r', db.ops, db.bundle, async () => {
-      const found = await db.ops.where('state').anyOf('refused', 'conflict').sortBy('seq')
-      return [found, await db.bundle.bulkGet(found.map((op) => `theirs:${op.id}`))] as const
-    }),
+  const rows = await unlocked.store.run((db) =>
+    db.ops.where('state').anyOf('refused', 'conflict').sortBy('seq'),
   )
   return Promise.all(
-    rows.map(async (op, at) => ({
+    rows.map(async (op) => ({
       id: op.id,
       seq: op.seq,
       call: op.call,
@@ -130,7 +125,6 @@ export async function refusedOps(unlocked: Unlocked): Promise<RefusedOp[]> {
       line: (await opened<string>(key, op.line, `line:${op.id}`)) ?? '',
       problem: await opened<Problem>(key, op.problem, `problem:${op.id}`),
       mine: await opened<OpContent>(key, op.content, `op:${op.id}`),
-      theirs: await opened(key, theirs[at]?.content, `bundle:theirs:${op.id}`),
     })),
   )
 }

@@ -84,7 +84,9 @@ function SyncLine({ onMine }: { onMine: () => void }) {
   return (
     <>
       <output className={state.pending ? 'f-sync waits' : 'f-sync'}>
-        <span>{state.pending === 0 && !state.online ? w.offline : words}</span>
+        {state.pending === 0 && state.online && state.refused ? null : (
+          <span>{state.pending === 0 && !state.online ? w.offline : words}</span>
+        )}
         {state.refused ? (
           <button type="button" className="f-link" onClick={onMine}>
             {w.refused(state.refused)}
@@ -109,10 +111,14 @@ function Pages() {
     setOpen(null)
     setSaid(words ?? '')
   }
+  const show = (name: Tab): void => {
+    setTab(name)
+    setSaid('')
+  }
   if (open) return <FieldCard key={open.dutyId} duty={open} onClose={close} />
   return (
     <div className="f-page">
-      <SyncLine onMine={() => setTab('mine')} />
+      <SyncLine onMine={() => show('mine')} />
       {said ? <output className="f-said">{said}</output> : null}
       {tab === 'today' ? <FieldToday onOpen={setOpen} /> : null}
       {tab === 'schedule' ? <FieldSchedule onOpen={setOpen} /> : null}
@@ -123,10 +129,7 @@ function Pages() {
             key={name}
             type="button"
             aria-current={tab === name ? 'page' : undefined}
-            onClick={() => {
-              setTab(name)
-              setSaid('')
-            }}
+            onClick={() => show(name)}
           >
             {w.tabs[name]}
           </button>

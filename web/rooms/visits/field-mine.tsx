@@ -1,5 +1,6 @@
 // 我的: what was not accepted and why, what this phone has recorded, how it looks, and leaving it.
 import { useEffect, useState } from 'react'
+import type { DayCardInput } from '../../../contract/visits.ts'
 import {
   type HistoryLine,
   pendingCount,
@@ -10,8 +11,40 @@ import {
 } from '../../offline/outbox.ts'
 import { momentWords } from '../../shell/format.ts'
 import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
+import { linesOf } from './field-lines.ts'
 import { usePhone, useSync } from './field-phone.tsx'
 import { fieldWords } from './field-words.ts'
+
+/** What was entered here, and what the desk has of the same day; both are kept, a person decides. */
+function TwoVersions({ op }: { op: RefusedOp }) {
+  const words = useWords(fieldWords)
+  const { language } = usePreferences()
+  const { bundle } = usePhone()
+  if (op.call !== 'saveDayCard' || !op.mine) return null
+  const mine = op.mine.body as DayCardInput
+  const theirs = bundle?.cards.find(
+    (card) =>
+      card.day === mine.day && card.unit.id === mine.unitId && card.practitioner.id === mine.practitionerId,
+  )
+  const versions = [
+    [words.mineWas, linesOf(mine, { words, language })],
+    [words.theirsIs, theirs ? linesOf(theirs, { words, language }) : [words.theirsNone]],
+  ] as const
+  return (
+    <div className="f-two">
+      {versions.map(([title, lines]) => (
+        <section key={title}>
+          <h3>{title}</h3>
+          <ul className="f-lines">
+            {(lines.length ? lines : [words.nothingDone]).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
 
 function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
   const w = useWords(fieldWords)
@@ -30,10 +63,7 @@ function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
           {pick(op.problem.zh, op.problem.en)} {pick(op.problem.remedyZh, op.problem.remedyEn)}
         </p>
       ) : null}
-      <details>
-        <summary>{w.mineWas}</summary>
-        <pre className="f-mine">{JSON.stringify(op.mine?.body ?? null, null, 1)}</pre>
-      </details>
+      <TwoVersions op={op} />
       <label>
         {w.giveUpWhy}
         <input

@@ -1,34 +1,14 @@
 // Before a day is handed in: what will be sent in plain words, and the questions it raises, each with room for an answer.
 import type { FieldDuty } from '../../../contract/visits-field.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
-import { ACTIVITY_NAMES, type ActivityKind } from '../../../domain/visits/day-card.ts'
 import { dayWords } from '../../shell/format.ts'
 import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
 import { type FieldDraft, inputOf } from './field-draft.ts'
+import { linesOf } from './field-lines.ts'
 import { fieldWords } from './field-words.ts'
 
 /** A refusal in words, whoever refused: this phone or the server. */
 export type Refused = Pick<Problem, 'zh' | 'en' | 'remedyZh' | 'remedyEn'>
-
-/** What the day holds, a line each; nothing that is zero. */
-function useLines(draft: FieldDraft, duty: FieldDuty): string[] {
-  const w = useWords(fieldWords)
-  const { language } = usePreferences()
-  const input = inputOf(draft, duty, null)
-  const counted = (kind: ActivityKind, count: number, participants: number): string =>
-    `${ACTIVITY_NAMES[kind][language]} ${count} ${ACTIVITY_NAMES[kind].unit}${participants ? `，${w.participants} ${participants}` : ''}`
-  const fen = input.transportFen + input.lodgingFen + input.suppliesFen
-  return [
-    ...input.activities.map((a) => counted(a.kind, a.count, a.participants ?? 0)),
-    ...(input.homeVisits.length ? [`${w.homeVisits} ${input.homeVisits.length}`] : []),
-    ...(input.beneficiaries.length ? [`${w.beneficiaries} ${input.beneficiaries.length}`] : []),
-    ...(draft.otherServices.trim() ? [draft.otherServices.trim()] : []),
-    ...(draft.leaflets ? [`${w.leaflets} ${draft.leaflets}`] : []),
-    ...(draft.noticeClicks ? [`${w.clicks} ${draft.noticeClicks}`] : []),
-    ...(draft.screenNotices ? [`${w.screens} ${draft.screenNotices}`] : []),
-    ...(fen ? [`${w.money} ${(fen / 100).toFixed(2)}`] : []),
-  ]
-}
 
 export function FieldSummary({
   duty,
@@ -52,7 +32,7 @@ export function FieldSummary({
   const w = useWords(fieldWords)
   const pick = usePick()
   const { language } = usePreferences()
-  const lines = useLines(draft, duty)
+  const lines = linesOf(inputOf(draft, duty, null), { words: w, language })
   const blocked = questions.some((question) => question.severity === 'error')
   return (
     <div className="f-page">

@@ -94,6 +94,8 @@ const zh = {
   // mine
   refusedTitle: '没被接收的记录',
   mineWas: '我填的',
+  theirsIs: '系统里现在的',
+  theirsNone: '还没有这一天的记录',
   giveUp: '不再上传这一条',
   giveUpWhy: '为什么',
   history: '本机记录',
@@ -201,6 +203,8 @@ const en: typeof zh = {
   closed: 'Confirmed by the unit: no more changes',
   refusedTitle: 'Not accepted',
   mineWas: 'What I entered',
+  theirsIs: 'What the desk has now',
+  theirsNone: 'Nothing of that day yet',
   giveUp: 'Do not send this one',
   giveUpWhy: 'Why',
   history: 'On this phone',
