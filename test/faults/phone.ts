@@ -87,14 +87,15 @@ const boxOf = (page: Page, duty: FieldDuty): Locator =>
 export const looksUnwritten = async (page: Page, duty: FieldDuty): Promise<boolean> =>
   (await button(boxOf(page, duty), /记录这一天|接着填/).count()) > 0
 
+/** Hands in what stands on the card, and waits until the phone calls it saved. */
 async function handIn(page: Page): Promise<void> {
   await button(page, /^提交$/).click()
   await button(page, '确认提交').click()
   await page.getByText('已保存，有网后自动上传').waitFor()
 }
 
-/** Fills a day in and hands it in; what a killed browser left half done is gone on with. */
-export async function recordDay(page: Page, duty: FieldDuty, number: number, count: number): Promise<void> {
+/** Fills a day in; what a killed browser left half done is gone on with. */
+export async function fillDay(page: Page, duty: FieldDuty, number: number, count: number): Promise<void> {
   await button(boxOf(page, duty), /记录这一天|接着填/).click()
   await page.getByLabel('门诊诊疗', { exact: true }).fill(String(count))
   const name = page.getByLabel('姓名')
@@ -106,6 +107,10 @@ export async function recordDay(page: Page, duty: FieldDuty, number: number, cou
   await page.getByLabel('做了什么').fill(`机密随访${number}`)
   await page.getByText('更多', { exact: true }).click()
   await page.getByLabel('其他服务').fill(`机密备注${number}`)
+}
+
+export async function recordDay(page: Page, duty: FieldDuty, number: number, count: number): Promise<void> {
+  await fillDay(page, duty, number, count)
   await handIn(page)
 }
 
