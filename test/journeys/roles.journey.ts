@@ -1,41 +1,8 @@
 // Each role signs in and opens every page its rail offers: no refusal, no fault, nothing axe can see;
 // a clerk drags a duty onto a holiday and reads the rule; a phone shows the desk without sideways scrolling.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectRoot } from '../../server/platform/config.ts'
+import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
-
-const axeSource = readFileSync(
-  createRequire(join(projectRoot, 'package.json')).resolve('axe-core/axe.min.js'),
-  'utf8',
-)
-type Axe = {
-  run: (
-    context: object,
-    options: object,
-  ) => Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }>
-}
-
-/** Faults of WCAG 2.1 A and AA, but for antd's own measuring row (aria-hidden, never focused by a person). */
-async function accessibilityFaults(desk: Desk): Promise<string[]> {
-  await desk.page.evaluate(axeSource)
-  return desk.page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: Axe }
-    const { violations } = await axe.run(
-      { exclude: [['.ant-table-measure-row']] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
-    )
-    return violations.map(
-      (v) =>
-        `${v.id}: ${v.nodes
-          .slice(0, 3)
-          .map((n) => n.target.join(' '))
-          .join(' | ')}`,
-    )
-  })
-}
 
 const settled = async (desk: Desk): Promise<void> => {
   await desk.page.waitForLoadState('networkidle')
@@ -68,7 +35,7 @@ describe.each([
       await settled(desk)
       const name = await links.nth(i).innerText()
       expect(await desk.page.locator('.ant-alert-error').allInnerTexts(), `${login} ${name}`).toEqual([])
-      expect(await accessibilityFaults(desk), `${login} ${name}`).toEqual([])
+      expect(await accessibilityFaults(desk.page), `${login} ${name}`).toEqual([])
       await desk.picture(`${login}-${i}`)
     }
   })

@@ -1,0 +1,59 @@
+// Each screen of the phone at 360 × 640 under axe: no fault. XUNZHEN_PICTURES=1 renews docs/pictures/field-*.png.
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { FieldBundle } from '../../contract/visits-field.ts'
+import { projectRoot } from '../../server/platform/config.ts'
+import { giveDuties, LOGIN } from '../faults/duties.ts'
+import { fillDay, setUp, unlock } from '../faults/phone.ts'
+import { accessibilityFaults } from './axe.ts'
+import { type Desk, openDesk } from './desk.ts'
+
+let desk: Desk
+let bundle: FieldBundle
+beforeAll(async () => {
+  desk = await openDesk({ width: 360, height: 640 })
+  bundle = await giveDuties(desk.server, 30)
+})
+afterAll(() => desk.close())
+
+const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
+
+async function look(screen: string): Promise<void> {
+  const { page } = desk
+  await page.waitForTimeout(300)
+  expect.soft(await accessibilityFaults(page), screen).toEqual([])
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect.soft(wide, `${screen} scrolls sideways`).toBeLessThanOrEqual(0)
+  await page.evaluate(() => scrollTo(0, 0))
+  const path = join(projectRoot, 'docs', 'pictures', `field-${screen}.png`)
+  if (process.env.XUNZHEN_PICTURES) await page.screenshot({ path })
+}
+
+it('shows no fault to axe on any screen of the phone', async () => {
+  const { page } = desk
+  const duty = bundle.duties.find((one) => one.day === bundle.today)
+  if (!duty) throw new Error('no duty today')
+  await page.goto(`${desk.address}/field/`)
+  await page.getByLabel('账号').waitFor()
+  await look('set-up')
+  await setUp(page, LOGIN)
+  await look('today')
+  await fillDay(page, duty, 1, 18)
+  await page.getByLabel('其他服务').fill('为老年人测血压')
+  await page.getByText('更多', { exact: true }).click()
+  await look('card')
+  await button(/^提交$/).click()
+  await page.getByText('请核对').waitFor()
+  await look('summary')
+  await button('确认提交').click()
+  await page.getByText('已保存，有网后自动上传').waitFor()
+  await page.getByText('已全部上传').waitFor()
+  await button('安排').click()
+  await look('schedule')
+  await button('我的').click()
+  await look('mine')
+  await page.reload()
+  await page.getByText(/请输入 PIN/).waitFor()
+  await look('gate')
+  await unlock(page)
+})
