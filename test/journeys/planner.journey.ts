@@ -34,9 +34,14 @@ async function openMonth(month: string): Promise<void> {
   // the page settles first: a picker opened while it still builds up is thrown away with its panel
   await says(/排班表$/, desk.page.getByRole('heading', { level: 1 }))
   await desk.page.waitForLoadState('networkidle')
-  await desk.page.getByLabel('月份', { exact: true }).click()
+  const title = desk.page.getByText(`${year}年${number}月 排班表`).first()
   const name = MONTHS[(number ?? 1) - 1] ?? /^$/
-  await desk.page.locator('.ant-picker-dropdown:visible .ant-picker-cell', { hasText: name }).click()
+  // on a busy machine the page may still build up after that; a person would then choose once more
+  for (let k = 0; k < 3 && !(await title.isVisible()); k++) {
+    await desk.page.getByLabel('月份', { exact: true }).click()
+    await desk.page.locator('.ant-picker-dropdown:visible .ant-picker-cell', { hasText: name }).click()
+    await title.waitFor({ timeout: 4000 }).catch(() => undefined)
+  }
   await says(`${year}年${number}月 排班表`)
 }
 
