@@ -5,16 +5,21 @@ import type { CallInput, Endpoint } from '../../contract/endpoint.ts'
 import type { SyncedCall } from '../../contract/sync.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { open, type Sealed, seal, toBase64 } from './crypto.ts'
-import type { OpRow, VaultRow } from './field-database.ts'
+import type { BundleRow, OpRow, VaultRow } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
-import { keyOf, type Unlocked } from './store.ts'
+import { bundleRow, keyOf, type Unlocked } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export type OpContent = { params: Record<string, unknown>; query: Record<string, unknown>; body: unknown }
 type Recordable = Endpoint & { id: SyncedCall }
 
 /** `line`: one line for the history (kept sealed after upload). `draft`: the draft that this record replaces. */
-export type RecordOptions = { line?: string; draft?: string }
+export type RecordOptions = {
+  line?: string
+  draft?: string
+  /** What the pages show from now on: on the disk together with the record, or neither is. */
+  bundle?: { key: string; value: unknown }
+}
 type Clock = Pick<Surroundings, 'now' | 'mono' | 'bootId'>
 
 /** Refuses here what the server would refuse for its shape: nothing unsendable is ever queued. */
@@ -62,15 +67,22 @@ export async function record<E extends Recordable>(
     reason: null,
     settledAt: null,
   }
-  const seq = await addOp(unlocked, row, options.draft)
+  const seq = await addOp(unlocked, row, { draft: options.draft, bundle: await sealBundle(key, options) })
   unlocked.store.announce()
   return { id, seq }
 }
 
+const sealBundle = async (key: CryptoKey, { bundle }: RecordOptions): Promise<BundleRow | null> =>
+  bundle ? bundleRow(key, bundle.key, bundle.value) : null
+
 /** The number is taken in the transaction that keeps the op: no gaps, even when the tab dies. */
-function addOp(unlocked: Unlocked, row: Omit<OpRow, 'seq'>, draft: string | undefined): Promise<number> {
+function addOp(
+  unlocked: Unlocked,
+  row: Omit<OpRow, 'seq'>,
+  { draft, bundle }: { draft: string | undefined; bundle: BundleRow | null },
+): Promise<number> {
   return unlocked.store.run((db) =>
-    db.transaction('rw', db.ops, db.meta, db.drafts, async () => {
+    db.transaction('rw', db.ops, db.meta, db.drafts, db.bundle, async () => {
       // The work runs again after a lost connection; the first run may have been committed all the same.
       const there = await db.ops.get(row.id)
       if (there) return there.seq
@@ -78,6 +90,7 @@ function addOp(unlocked: Unlocked, row: Omit<OpRow, 'seq'>, draft: string | unde
       await db.meta.put({ name: 'seq', value: seq })
       await db.ops.add({ ...row, seq })
       if (draft !== undefined) await db.drafts.delete(draft)
+      if (bundle) await db.bundle.put(bundle)
       return seq
     }),
   )

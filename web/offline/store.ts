@@ -2,7 +2,7 @@
 // connections and tells a full phone apart. Values are sealed before a transaction opens: IndexedDB commits a
 // transaction that waits for WebCrypto.
 import { type Bytes, hashBytes, open, openBytes, seal, sealBytes } from './crypto.ts'
-import { FieldDatabase } from './field-database.ts'
+import { type BundleRow, FieldDatabase } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 
 export type Store = {
@@ -111,10 +111,16 @@ export async function listDrafts(unlocked: Unlocked): Promise<{ key: string; sav
   return rows.map(({ key, savedAt }) => ({ key, savedAt })).sort((a, b) => b.savedAt.localeCompare(a.savedAt))
 }
 
+export const bundleRow = async (dataKey: CryptoKey, key: string, value: unknown): Promise<BundleRow> => ({
+  key,
+  content: await seal(dataKey, value, `bundle:${key}`),
+  keptAt: new Date().toISOString(),
+})
+
 /** Keeps an answer of the server for reading offline, such as the duties of the coming 14 days. */
 export async function keepBundle(unlocked: Unlocked, key: string, value: unknown): Promise<void> {
-  const content = await seal(keyOf(unlocked), value, `bundle:${key}`)
-  await unlocked.store.run((db) => db.bundle.put({ key, content, keptAt: new Date().toISOString() }))
+  const row = await bundleRow(keyOf(unlocked), key, value)
+  await unlocked.store.run((db) => db.bundle.put(row))
 }
 
 export async function readBundle<T>(

@@ -156,7 +156,7 @@ function Further({ draft, change }: { draft: FieldDraft; change: (part: Partial<
 
 /** Hands a day in: sealed on the disk when this returns. */
 function useHandIn(duty: FieldDuty, onDone: () => void) {
-  const { unlocked, around, runner, keepCard } = usePhone()
+  const { unlocked, around, runner, withCard } = usePhone()
   const { language } = usePreferences()
   const [refusal, setRefusal] = useState<Refused | null>(null)
   const [busy, setBusy] = useState(false)
@@ -165,6 +165,7 @@ function useHandIn(duty: FieldDuty, onDone: () => void) {
     setRefusal(null)
     const at = new Date(around.now()).toISOString()
     try {
+      const shown = await withCard(cardOfDraft(draft, duty, { submit, at }))
       await record(
         unlocked,
         around,
@@ -179,9 +180,10 @@ function useHandIn(duty: FieldDuty, onDone: () => void) {
         {
           line: `${dayWords(duty.day, language, duty.day.slice(0, 4))} ${duty.unit.name}`,
           draft: draftKey(duty),
+          ...shown.keep,
         },
       )
-      await keepCard(cardOfDraft(draft, duty, { submit, at }))
+      shown.show()
       runner.wake()
       onDone()
     } catch (error) {

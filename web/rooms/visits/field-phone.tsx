@@ -11,7 +11,7 @@ import {
 } from 'react'
 import type { DayCardView } from '../../../contract/visits.ts'
 import { type FieldBundle, getFieldBundle } from '../../../contract/visits-field.ts'
-import { pendingCount } from '../../offline/outbox.ts'
+import { pendingCount, type RecordOptions } from '../../offline/outbox.ts'
 import { keepBundle, readBundle, type Unlocked } from '../../offline/store.ts'
 import type { Surroundings } from '../../offline/surroundings.ts'
 import type { SyncRunner, SyncState } from '../../offline/sync.ts'
@@ -19,14 +19,16 @@ import { call } from '../../shell/call.ts'
 
 const DAYS = 'days'
 
+/** What was done here, as the pages will show it: `keep` goes to the disk with the record, then `show` it. */
+type Shown = { keep: Pick<RecordOptions, 'bundle'>; show: () => void }
 type Held = {
   unlocked: Unlocked
   around: Surroundings
   runner: SyncRunner
   /** Null until something was ever carried here. */
   bundle: FieldBundle | null
-  keepCard: (card: DayCardView) => Promise<void>
-  keepPresence: (mark: FieldBundle['presence'][number]) => Promise<void>
+  withCard: (card: DayCardView) => Promise<Shown>
+  withPresence: (mark: FieldBundle['presence'][number]) => Promise<Shown>
   refresh: () => Promise<void>
   leave: () => void
 }
@@ -92,29 +94,28 @@ export function PhoneProvider({
     }
   }, [pending, online, unlocked])
   /** What was done here shows at once, on the disk and on the page, until the server has answered. */
-  const keep = useCallback(
-    async (change: (kept: FieldBundle) => FieldBundle) => {
+  const showing = useCallback(
+    async (change: (kept: FieldBundle) => FieldBundle): Promise<Shown> => {
       const kept = (await readBundle<FieldBundle>(unlocked, DAYS))?.value ?? bundle
-      if (!kept) return
-      const next = change(kept)
-      await keepBundle(unlocked, DAYS, next)
-      setBundle(next)
+      if (!kept) return { keep: {}, show: () => undefined }
+      const value = change(kept)
+      return { keep: { bundle: { key: DAYS, value } }, show: () => setBundle(value) }
     },
     [unlocked, bundle],
   )
-  const keepCard = useCallback(
+  const withCard = useCallback(
     (card: DayCardView) =>
-      keep((kept) => ({ ...kept, cards: [...kept.cards.filter((one) => one.id !== card.id), card] })),
-    [keep],
+      showing((kept) => ({ ...kept, cards: [...kept.cards.filter((one) => one.id !== card.id), card] })),
+    [showing],
   )
-  const keepPresence = useCallback(
+  const withPresence = useCallback(
     (mark: FieldBundle['presence'][number]) =>
-      keep((kept) => ({ ...kept, presence: [...kept.presence, mark] })),
-    [keep],
+      showing((kept) => ({ ...kept, presence: [...kept.presence, mark] })),
+    [showing],
   )
   const held = useMemo(
-    () => ({ unlocked, around, runner, bundle, keepCard, keepPresence, refresh, leave: onLeave }),
-    [unlocked, around, runner, bundle, keepCard, keepPresence, refresh, onLeave],
+    () => ({ unlocked, around, runner, bundle, withCard, withPresence, refresh, leave: onLeave }),
+    [unlocked, around, runner, bundle, withCard, withPresence, refresh, onLeave],
   )
   return <PhoneContext value={held}>{children}</PhoneContext>
 }

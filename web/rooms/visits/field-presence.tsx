@@ -17,7 +17,7 @@ export function FieldPresence({ duty }: { duty: FieldDuty }) {
   const w = useWords(fieldWords)
   const pick = usePick()
   const { language } = usePreferences()
-  const { unlocked, around, runner, bundle, keepPresence } = usePhone()
+  const { unlocked, around, runner, bundle, withPresence } = usePhone()
   const [problem, setProblem] = useState('')
   const [missing, setMissing] = useState(false)
   const [why, setWhy] = useState('')
@@ -33,21 +33,22 @@ export function FieldPresence({ duty }: { duty: FieldDuty }) {
       line: `${w.presence[kind]} ${dayWords(duty.day, language, duty.day.slice(0, 4))} ${duty.unit.name}`,
     }
     try {
+      const shown = await withPresence({ id, dutyId: duty.dutyId, kind, at })
       if (kind === 'arrival' || kind === 'departure')
         await record(
           unlocked,
           around,
           { endpoint: recordPresence, input: { params, body: { ...facts, kind } } },
-          line,
+          { ...line, ...shown.keep },
         )
       else
         await record(
           unlocked,
           around,
           { endpoint: witnessPresence, input: { params, body: { ...facts, verdict: kind } } },
-          line,
+          { ...line, ...shown.keep },
         )
-      await keepPresence({ id, dutyId: duty.dutyId, kind, at })
+      shown.show()
       runner.wake()
       setMissing(false)
     } catch (error) {
