@@ -1,4 +1,4 @@
-// One seed, one storm: the same numbers again for whoever looks into a failure.
+// One seed, one row of numbers; which request meets which number still hangs on real timing.
 
 export type Chance = { below: (most: number) => number; happens: (share: number) => boolean }
 
