@@ -35,6 +35,10 @@ const fieldBundleSchema = z.object({
   cards: z.array(dayCardSchema),
   /** What was said of coming and going on those days. */
   presence: z.array(z.object({ id: z.string(), dutyId: z.string(), kind: z.string(), at: z.string() })),
+  /** What was told to the reader's body and nobody there has read, newest first (SUP-8). */
+  notices: z.array(
+    z.object({ regionId: z.string(), id: z.string(), zh: z.string(), en: z.string(), madeAt: z.string() }),
+  ),
   /** Days of the span that are no workdays; null for years nobody has announced. */
   restDays: z.array(z.string()).nullable(),
 })

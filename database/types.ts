@@ -219,6 +219,25 @@ export interface ImportMappings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Notices {
+  about_event: string | null;
+  division_code: string | null;
+  event_key: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string | null;
+  params: Json;
+  programme_id: string | null;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  region_id: string;
+  role: string;
+  subject_id: string;
+  subject_type: string;
+}
+
 export interface OrganisationAliases {
   alias: string;
   organisation_id: string;
@@ -308,6 +327,7 @@ export interface PresenceMarks {
   day: string;
   device_at: Timestamp | null;
   duty_id: string;
+  happened_at: Timestamp;
   hospital_id: string;
   id: string;
   kind: string;
@@ -319,6 +339,8 @@ export interface PresenceMarks {
   programme_id: string;
   reason: Generated<string>;
   region_id: string;
+  told: string | null;
+  told_opened: string | null;
   unit_id: string;
 }
 
@@ -537,6 +559,7 @@ export interface DB {
   holidays: Holidays;
   home_visits: HomeVisits;
   import_mappings: ImportMappings;
+  notices: Notices;
   organisation_aliases: OrganisationAliases;
   organisations: Organisations;
   planning_runs: PlanningRuns;

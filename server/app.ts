@@ -4,6 +4,7 @@ import { SYNCED_CALLS } from '../contract/sync.ts'
 import type { Action, Services } from './platform/action.ts'
 import { inScope } from './platform/database.ts'
 import { createHttp } from './platform/http.ts'
+import { noticeActions } from './platform/notify/notices.ts'
 import { serveWeb } from './platform/static-files.ts'
 import { deviceActions } from './platform/sync/devices.ts'
 import { syncAction } from './platform/sync/sync.ts'
@@ -31,7 +32,12 @@ const rooms: readonly Action[] = [
 ]
 
 /** Every act of the product; phones tell theirs again through `sync`. */
-export const actions: readonly Action[] = [...rooms, ...deviceActions, syncAction(rooms, SYNCED_CALLS)]
+export const actions: readonly Action[] = [
+  ...rooms,
+  ...deviceActions,
+  ...noticeActions,
+  syncAction(rooms, SYNCED_CALLS),
+]
 
 /** The whole server: API, public pages, the built desk; listens nowhere yet. */
 export function createApp(services: Services): FastifyInstance {

@@ -19,6 +19,8 @@ export type RequestFacts = {
   secure: boolean
   /** Work in the act's own transaction before it, such as claiming that it happens but once. */
   within?: (trx: Trx) => Promise<void>
+  /** When it was done, by the server's reckoning, where that is earlier than now: what a phone tells again (R7). */
+  happenedAt?: Date
 }
 
 export type Context = {
@@ -28,6 +30,8 @@ export type Context = {
   /** The server's moment and its calendar day in Asia/Shanghai; rules never read a clock. */
   now: Date
   today: string
+  /** When the act was done: now, unless a phone tells it again (R7). */
+  happenedAt: Date
   request: RequestFacts
   /** Says in the audit log what this act did; without it the endpoint's summary stands there. */
   say: (sentence: AuditSentence) => void
@@ -97,6 +101,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
           services,
           now,
           today: shanghaiDay(now),
+          happenedAt: request.happenedAt ?? now,
           request,
           say: (sentence) => sentences.push(sentence),
           afterCommit: (work) => after.push(work),

@@ -28,11 +28,14 @@ export async function giveDuties(server: TestServer, count: number): Promise<Fie
       .where('id', '=', added.json().id)
       .executeTakeFirstOrThrow()
     const { reasons, alternatives, ...plain } = pattern
+    const people = await trx.selectFrom('practitioners').select(['id', 'organisation_id']).execute()
+    const homeOf = new Map(people.map((one) => [one.id, one.organisation_id]))
     const rows = pairs.slice(-count, -1).map((pair) => ({
       ...plain,
       id: uuidv7(),
       day: pair.day,
       practitioner_id: pair.practitionerId,
+      hospital_id: homeOf.get(pair.practitionerId) ?? plain.hospital_id,
       reasons: JSON.stringify(reasons),
       alternatives: JSON.stringify(alternatives),
     }))

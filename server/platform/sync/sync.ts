@@ -111,7 +111,8 @@ async function apply(sender: Sender, action: Action, op: Op): Promise<SyncAnswer
       if (!(await store.settleOp(trx, settledFrom(sender, op, 'applied', null), now)))
         throw new SettledAlready()
     }
-    await action.perform(services, actor, { ...request, within }, received)
+    const { happenedAt } = reckonTime(op, sender.batch, now)
+    await action.perform(services, actor, { ...request, within, happenedAt }, received)
     return answer(op, 'applied')
   } catch (error) {
     if (error instanceof SettledAlready) return answerSettled(sender, op)

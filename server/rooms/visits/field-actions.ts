@@ -3,6 +3,7 @@ import { getFieldBundle as contract, FIELD_DAYS } from '../../../contract/visits
 import { may } from '../../../domain/access/roles.ts'
 import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
 import { action } from '../../platform/action.ts'
+import { noticesOf } from '../../platform/notify/notices.ts'
 import { holidayTable } from '../programme/door.ts'
 import { cardView, halfOf } from './card-view.ts'
 import { otherDaysOf } from './other-days.ts'
@@ -62,8 +63,9 @@ export const getFieldBundle = action(contract, {
         id: mark.id,
         dutyId: mark.duty_id,
         kind: mark.kind,
-        at: mark.made_at.toISOString(),
+        at: mark.happened_at.toISOString(),
       })),
+      notices: await noticesOf(trx, actor.role, { unseenOnly: true, most: 10 }),
       restDays: known ? days.filter((day) => !isWorkday(day, holidays)) : null,
     }
   },

@@ -36,6 +36,13 @@ export async function lockDay(
     await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx)
 }
 
+/** Holds back every other word of the unit about this duty until this act is done. */
+export async function lockDuty(trx: Trx, regionId: string, dutyId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`presence ${regionId} ${dutyId}`}, 0))`.execute(
+    trx,
+  )
+}
+
 /** The card that counts for a doctor, unit and day, if there is one (P13). */
 export async function cardOfDay(
   db: Db | Trx,

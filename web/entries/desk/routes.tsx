@@ -87,6 +87,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/people/practitioners-page.tsx'), 'PractitionersPage'),
   ),
   under(
+    '/notices',
+    lazyRouteComponent(() => import('../../rooms/notices/notices-page.tsx'), 'NoticesPage'),
+  ),
+  under(
     '/settings',
     lazyRouteComponent(() => import('../../rooms/access/settings-page.tsx'), 'PasswordSettings'),
   ),

@@ -14,6 +14,7 @@ import 'dayjs/locale/zh-cn.js'
 import { changeRole, signOut } from '../../../contract/access.ts'
 import { searchDivisions } from '../../../contract/organisations.ts'
 import { ROLE_NAMES, type Role } from '../../../domain/access/roles.ts'
+import { NoticeBell } from '../../rooms/notices/door.tsx'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMe } from '../../shell/session.tsx'
@@ -177,6 +178,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
           <span className="demo-mark">{w.demonstration}</span>
         </Tooltip>
       ) : null}
+      <NoticeBell />
       <LookButtons />
       <AccountMenu />
     </header>

@@ -3,6 +3,7 @@ import type { DayCardView } from '../../../contract/visits.ts'
 import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
 import { dayWords, momentWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
+import { FieldNotices } from './field-notices.tsx'
 import { usePhone, useSync } from './field-phone.tsx'
 import { FieldPresence } from './field-presence.tsx'
 import { fieldWords } from './field-words.ts'
@@ -76,6 +77,8 @@ export function FieldToday({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
     : []
   return (
     <>
+      {/* a copy kept by an earlier version of the pages has none */}
+      <FieldNotices notices={bundle.notices ?? []} />
       {today.map((duty) => (
         <DutyBox key={duty.dutyId} duty={duty} onOpen={onOpen} />
       ))}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { NOTICE_TEXTS, renderNotice } from './texts.ts'
+
+describe('notices in words', () => {
+  it.each(Object.keys(NOTICE_TEXTS))('%s says the same names in both languages', (kind) => {
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').toSorted()
+    const { zh, en } = NOTICE_TEXTS[kind as keyof typeof NOTICE_TEXTS]
+    expect(names(zh)).toEqual(names(en))
+  })
+  it('fills in what happened and leaves an unknown name in sight', () => {
+    expect(renderNotice('no-show', { unit: '甲院', doctor: '医师乙', day: '2024-06-12' }).zh).toBe(
+      '甲院报告：医师乙 2024-06-12 未到岗',
+    )
+    expect(renderNotice('no-show', { unit: '甲院' }).zh).toContain('{doctor}')
+    expect(renderNotice('of-the-future', {})).toEqual({ zh: 'of-the-future', en: 'of-the-future' })
+  })
+})

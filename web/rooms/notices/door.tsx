@@ -1,0 +1,2 @@
+// What the desk's frame may take from notices.
+export { NoticeBell } from './bell.tsx'

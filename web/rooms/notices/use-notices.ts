@@ -1,0 +1,38 @@
+// Notices as the bell and their page share them: read every minute, and following one leads to what it is about.
+import { useNavigate } from '@tanstack/react-router'
+import { listNotices, markNoticeRead, type NoticeView } from '../../../contract/notices.ts'
+import { monthOf } from '../../../domain/shared/calendar.ts'
+import { useAct, useCall } from '../../shell/query.ts'
+import { useWorkplace } from '../../shell/workplace.tsx'
+
+const MINUTE = 60_000
+
+export function useNotices() {
+  return useCall(listNotices, { query: {} }, { every: () => MINUTE })
+}
+
+export function useReadNotice() {
+  const act = useAct(markNoticeRead, [listNotices])
+  return {
+    ...act,
+    read: (notice: NoticeView) => act.mutate({ params: { regionId: notice.regionId, id: notice.id } }),
+  }
+}
+
+/** Opens the page of what a notice is about, in its programme and month; having opened it is having read it. */
+export function useFollowNotice(): (notice: NoticeView) => void {
+  const navigate = useNavigate()
+  const { change, programmes } = useWorkplace()
+  const { read } = useReadNotice()
+  return (notice) => {
+    const { programmeId, day } = notice.link
+    const known = programmes.find((one) => one.id === programmeId)
+    change({
+      ...(known ? { programmeId: known.id } : {}),
+      ...(day ? { month: monthOf(day) } : {}),
+      ...(known && known.division.code.length < 6 ? { regionId: notice.regionId } : {}),
+    })
+    if (!notice.readAt) read(notice)
+    void navigate({ to: '/cards/presence', search: { duty: notice.link.id } as never })
+  }
+}
