@@ -185,6 +185,20 @@ const catalogue = {
     remedyZh: '请由{who}退回后再改。',
     remedyEn: '{who} can return it for correction.',
   },
+  'phone-without-purpose': {
+    status: 422,
+    zh: '“{name}”没有同意电话回访，不能留电话（SEC-4）。',
+    en: '{name} did not agree to a follow-up call, so no number is kept (SEC-4).',
+    remedyZh: '征得同意后勾选“电话回访”，或删去电话、只留姓名。',
+    remedyEn: 'Ask for the consent and tick it, or leave the number out.',
+  },
+  'consent-missing': {
+    status: 422,
+    zh: '没有“{purpose}”的有效同意，或已经撤回。',
+    en: 'There is no standing consent for: {purpose}.',
+    remedyZh: '需要时请当面重新征得同意，记在当次的日志卡上。',
+    remedyEn: 'Ask again in person and write it on that visit’s card.',
+  },
   'outside-programme': {
     status: 422,
     zh: '{date} 不在项目期间（{from} 至 {to}）内。',

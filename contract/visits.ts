@@ -1,5 +1,6 @@
 // visits: the day card, recorded once, from which every form is derived (WRK-18).
 import { z } from 'zod'
+import { CONSENT_WAYS, PURPOSES } from '../domain/visits/consents.ts'
 import { ACTIVITY_KINDS, SPECIAL_GROUPS } from '../domain/visits/day-card.ts'
 import { count, endpoint, fen, id, isoDate, isoMonth, regionId, text } from './endpoint.ts'
 import { problemSchema } from './problem.ts'
@@ -19,14 +20,22 @@ const homeVisit = z.strictObject({
   nextStep: z.string().trim().max(200).default(''),
   homeBed: z.boolean().default(false),
 })
+const grant = z.strictObject({
+  purpose: z.enum(PURPOSES),
+  /** Of the wording that was read out. */
+  version: z.number().int().min(1).max(999),
+  way: z.enum(CONSENT_WAYS),
+})
 const beneficiary = z.strictObject({
+  /** Made where the person is written down, so that a masked name says whom it means; without it she is new. */
+  id: id.optional(),
   name: text(40),
   phone: z
     .string()
     .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|1\d{2}\*{4,6}\d{2,4})$/)
     .nullable(),
   specialGroup: z.enum(SPECIAL_GROUPS).nullable().default(null),
-  surveyConsent: z.boolean(),
+  consents: z.array(grant).max(PURPOSES.length).default([]),
 })
 
 /** What a person fills in; everything else on the forms is derived from it. */
@@ -52,6 +61,14 @@ export const dayCardInputSchema = z.strictObject({
   deviceAt: z.iso.datetime().nullable().default(null),
 })
 export type DayCardInput = z.input<typeof dayCardInputSchema>
+
+/** How a purpose stands for one person; `way` is also 'earlier', from before it was asked. */
+export const standingSchema = z.object({
+  purpose: z.enum(PURPOSES),
+  state: z.enum(['given', 'withdrawn']),
+  version: z.number(),
+  way: z.string(),
+})
 
 export const dayCardSchema = z.object({
   regionId: z.string(),
@@ -79,7 +96,7 @@ export const dayCardSchema = z.object({
       name: z.string(),
       phone: z.string().nullable(),
       specialGroup: z.string().nullable(),
-      surveyConsent: z.boolean(),
+      consents: z.array(standingSchema),
     }),
   ),
   otherServices: z.string(),

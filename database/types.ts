@@ -91,11 +91,52 @@ export interface AuditEvents {
 export interface Beneficiaries {
   day_card_id: string;
   id: string;
+  mark: string | null;
   name: string;
   phone: string | null;
   region_id: string;
   special_group: string | null;
-  survey_consent: boolean;
+}
+
+export interface BeneficiaryConsents {
+  act: string;
+  beneficiary_id: string;
+  day_card_id: string;
+  device_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  purpose: string;
+  region_id: string;
+  way: string;
+  wording_version: number;
+}
+
+export interface ConsentStandings {
+  beneficiary_id: string | null;
+  day_card_id: string | null;
+  made_at: Timestamp | null;
+  purpose: string | null;
+  region_id: string | null;
+  state: string | null;
+  way: string | null;
+  withdrawn_at: Timestamp | null;
+  wording_version: number | null;
+}
+
+export interface ConsentWithdrawals {
+  asked_by: string;
+  beneficiary_id: string;
+  day: string;
+  day_card_id: string;
+  device_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  mark: string | null;
+  note: Generated<string>;
+  purpose: string;
+  region_id: string;
 }
 
 export interface DayCardActivities {
@@ -388,6 +429,8 @@ export interface ReportBeneficiaries {
   id: string | null;
   name: string | null;
   phone: string | null;
+  photo_consent: boolean | null;
+  praise_consent: boolean | null;
   region_id: string | null;
   survey_consent: boolean | null;
 }
@@ -549,6 +592,9 @@ export interface DB {
   alliances: Alliances;
   audit_events: AuditEvents;
   beneficiaries: Beneficiaries;
+  beneficiary_consents: BeneficiaryConsents;
+  consent_standings: ConsentStandings;
+  consent_withdrawals: ConsentWithdrawals;
   day_card_activities: DayCardActivities;
   day_cards: DayCards;
   demands: Demands;

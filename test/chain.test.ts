@@ -174,7 +174,13 @@ describe('the chain', () => {
           { kind: 'training', count: 1, participants: 6 },
         ],
         homeVisits: [{ specialGroup: 'advancedAge', place: '上村', service: '随访' }],
-        beneficiaries: [{ name: '乐山和', phone: '13800000999', surveyConsent: true }],
+        beneficiaries: [
+          {
+            name: '乐山和',
+            phone: '13800000999',
+            consents: [{ purpose: 'survey', version: 1, way: 'oral' }],
+          },
+        ],
         otherServices: '',
         otherWork: '',
         leaflets: 20,

@@ -96,15 +96,33 @@ async function writeParts(trx: Trx, cards: readonly Card[]): Promise<void> {
         ...of(c),
         id: uuidv7(),
         name: demoName(n),
-        phone: demoMobile(n),
+        // whoever does not agree to be called leaves no number (SEC-4)
+        phone: i === 0 || pick(`${c.duty_id}k${i}`, 5) > 0 ? demoMobile(n) : null,
         special_group: null,
-        survey_consent: pick(`${c.duty_id}k${i}`, 5) > 0,
       }
     }),
   )
+  const author = new Map(cards.map((c) => [c.id, c]))
+  const consents = people.flatMap((person) => {
+    const card = author.get(person.day_card_id)
+    if (!card || person.phone === null) return []
+    const given = {
+      region_id: person.region_id,
+      day_card_id: person.day_card_id,
+      beneficiary_id: person.id,
+      act: 'given',
+      wording_version: 1,
+      way: 'oral',
+      made_by: card.created_by,
+      made_at: card.created_at,
+    }
+    const photo = pick(`${person.phone}p`, 4) === 0 ? [{ ...given, id: uuidv7(), purpose: 'photo' }] : []
+    return [{ ...given, id: uuidv7(), purpose: 'survey' }, ...photo]
+  })
   await inParts(activities, (part) => trx.insertInto('day_card_activities').values(part).execute())
   await inParts(visits, (part) => trx.insertInto('home_visits').values(part).execute())
   await inParts(people, (part) => trx.insertInto('beneficiaries').values(part).execute())
+  await inParts(consents, (part) => trx.insertInto('beneficiary_consents').values(part).execute())
 }
 
 /** Writes the cards of all published duties before today; leaves a few open and doubles one. */

@@ -54,6 +54,8 @@ export const PERMISSIONS = {
   'dayCard.write': recorders,
   'dayCard.confirm': ['bureau', 'allianceOffice', 'receivingUnit'],
   'beneficiary.reveal': ['bureau', 'receivingUnit'],
+  // Whoever a resident turns to writes her withdrawal down, each within her own rows (PIPL 15).
+  'consent.withdraw': recorders,
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],

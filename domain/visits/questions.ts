@@ -55,6 +55,12 @@ const say = problems({
     remedyEn: 'Check the numbers; say so if they are one family.',
     severity: 'warning',
   },
+  'card-phone-without-purpose': {
+    zh: '{count} 位群众留了电话，但没有勾选“电话回访”。',
+    en: '{count} residents left a number without agreeing to a follow-up call.',
+    remedyZh: '征得同意后勾选“电话回访”，或删去电话、只留姓名（SEC-4）。',
+    remedyEn: 'Ask for the consent and tick it, or leave the number out (SEC-4).',
+  },
   'card-more-names-than-served': {
     zh: '受益群众 {names} 人，多于当天服务的 {served} 人次。',
     en: '{names} beneficiaries are named but only {served} services are counted.',
@@ -82,7 +88,8 @@ type Card = {
   half: 'day' | 'am' | 'pm'
   activities: readonly Activity[]
   homeVisits: readonly unknown[]
-  beneficiaries: readonly { phone: string | null }[]
+  /** `mayCall` is said while a card is being written; what is stored keeps no number without it. */
+  beneficiaries: readonly { phone: string | null; mayCall?: boolean }[]
   otherServices: string
 }
 
@@ -170,6 +177,11 @@ export function questionsAbout(card: Card, context: Context): Problem[] {
   for (const group of phones.values())
     if (group.length > 2)
       found.push(say('card-phone-repeats', { count: group.length }, { path: 'beneficiaries' }))
+  const idle = card.beneficiaries.filter(
+    (b) => b.mayCall === false && b.phone !== null && !b.phone.includes('*'),
+  )
+  if (idle.length)
+    found.push(say('card-phone-without-purpose', { count: idle.length }, { path: 'beneficiaries' }))
   if (card.beneficiaries.length > served && served > 0)
     found.push(
       say(

@@ -186,7 +186,7 @@ group('day cards', () => {
   it('shows a resident’s telephone for a reason, and leaves a trace', async () => {
     await desk.page.getByRole('link', { name: '返回列表' }).click()
     await open('已确认')
-    const phone = desk.page.getByLabel('受益群众 1 电话')
+    const phone = desk.page.getByLabel('受益群众 1 电话', { exact: true })
     expect(await phone.inputValue()).toContain('*')
     await button(/^查看电话 /)
       .first()
@@ -195,6 +195,18 @@ group('day cards', () => {
     expect(await desk.page.locator('a[href^="tel:"]').innerText()).toMatch(/^1\d{10}$/)
     const trace = await get<{ items: { text?: string }[] }>('/api/audit', 'admin')
     expect(JSON.stringify(trace)).toContain('满意度回访')
+  })
+  it('withdraws a resident’s consent at once, and shows who wrote it down', async () => {
+    await desk.page.getByRole('link', { name: '返回列表' }).click()
+    await desk.page.getByRole('link', { name: '受益群众' }).click()
+    await button(/^撤回同意 /)
+      .first()
+      .click()
+    await desk.picture('residents-withdraw')
+    await button('撤回同意', dialog()).click()
+    await says('已撤回，马上生效')
+    await says(/电话回访 · 已撤回/)
+    await desk.picture('residents')
   })
 })
 

@@ -18,13 +18,17 @@ afterAll(() => desk.close())
 
 const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
 
-async function look(screen: string): Promise<void> {
+/** `at`: what the picture is about, where that stands further down. */
+async function look(screen: string, at?: string): Promise<void> {
   const { page } = desk
   await page.waitForTimeout(300)
   expect.soft(await accessibilityFaults(page), screen).toEqual([])
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect.soft(wide, `${screen} scrolls sideways`).toBeLessThanOrEqual(0)
-  await page.evaluate(() => scrollTo(0, 0))
+  await page.evaluate((part) => {
+    if (part) document.querySelector(part)?.scrollIntoView({ block: 'center' })
+    else scrollTo(0, 0)
+  }, at)
   const path = join(projectRoot, 'docs', 'pictures', `field-${screen}.png`)
   if (process.env.XUNZHEN_PICTURES) await page.screenshot({ path })
 }
@@ -42,12 +46,29 @@ it('shows no fault to axe on any screen of the phone', async () => {
   await page.getByLabel('其他服务').fill('为老年人测血压')
   await page.getByText('更多', { exact: true }).click()
   await look('card')
+  expect(await page.getByLabel('电话（只用于回访）').count(), 'no number without a purpose').toBe(0)
+  await button('电话回访').click()
+  await page.getByLabel('电话（只用于回访）').fill('13800000123')
+  await button('要念给本人听的说明').click()
+  await look('consents', '.f-toggles')
+  await button('要念给本人听的说明').click()
   await button(/^提交$/).click()
   await page.getByText('请核对').waitFor()
   await look('summary')
   await button('确认提交').click()
   await page.getByText('已保存，有网后自动上传').waitFor()
   await page.getByText('已全部上传').waitFor()
+  await button('查看或修改').first().click()
+  await page.getByText('群众要求撤回同意').click()
+  await button(/^撤回同意 /).click()
+  await look('withdrawal', '[role=alertdialog]')
+  await page.getByRole('alertdialog').getByRole('button', { name: '撤回同意' }).click()
+  await button('先存着').click()
+  await page.getByText('已全部上传').waitFor()
+  const unit = await desk.server.as(LOGIN)
+  const { cards }: FieldBundle = (await unit('GET', '/api/field-bundle')).json()
+  const [person] = cards.find((card) => card.dutyId === duty.dutyId)?.beneficiaries ?? []
+  expect(person).toMatchObject({ phone: null, consents: [{ purpose: 'survey', state: 'withdrawn' }] })
   await button('安排').click()
   await look('schedule')
   await button('我的').click()

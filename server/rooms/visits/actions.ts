@@ -3,15 +3,18 @@ import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/visits.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
+import { CONSENT_WAYS, mayKeepPhone, PURPOSE_TEXTS } from '../../../domain/visits/consents.ts'
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
 import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.ts'
+import { consentActions } from './consent-actions.ts'
 import { getFieldBundle } from './field-actions.ts'
 import { otherDaysOf } from './other-days.ts'
 import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
+import { addConsents, standingsOf } from './store-consents.ts'
 
 /** The card, held back from every other change of it until this act is done. */
 async function readLocked(
@@ -165,6 +168,7 @@ function mergedParts(keep: Keep, original: store.Parts, duplicate: store.Parts):
     activities: [...original.activities, ...duplicate.activities],
     homeVisits: [...original.homeVisits, ...duplicate.homeVisits],
     beneficiaries: [...original.beneficiaries, ...duplicate.beneficiaries],
+    consents: new Map([...original.consents, ...duplicate.consents]),
   }
 }
 
@@ -218,6 +222,15 @@ const mergeDayCards = action(contract.mergeDayCards, {
       deviceAt: original.card.device_at,
       now,
     })
+    // the first card's people stay who they are; those of the other become people of this one, with what they agreed to
+    const people = parts.beneficiaries.map((b) => ({
+      id: b.day_card_id === original.card.id ? b.id : uuidv7(),
+      from: b.id,
+      name: b.name,
+      phone: b.phone,
+      specialGroup: b.special_group,
+      mark: b.mark,
+    }))
     await store.writeParts(trx, params.regionId, original.card.id, {
       activities: activitiesOf(
         { ...parts, activities: parts.activities.map((a) => ({ ...a, day_card_id: original.card.id })) },
@@ -231,14 +244,27 @@ const mergeDayCards = action(contract.mergeDayCards, {
         nextStep: v.next_step,
         homeBed: v.home_bed,
       })),
-      beneficiaries: parts.beneficiaries.map((b) => ({
-        id: uuidv7(),
-        name: b.name,
-        phone: b.phone,
-        specialGroup: b.special_group,
-        surveyConsent: b.survey_consent,
-      })),
+      beneficiaries: people.map(({ from: _from, ...person }) => person),
     })
+    await addConsents(
+      trx,
+      people.flatMap(({ id: beneficiaryId, from }) =>
+        from === beneficiaryId
+          ? []
+          : (parts.consents.get(from) ?? []).map((one) => ({
+              ...one,
+              regionId: params.regionId,
+              id: uuidv7(),
+              cardId: original.card.id,
+              beneficiaryId,
+              act: 'given' as const,
+              way: CONSENT_WAYS.find((way) => way === one.way) ?? ('earlier' as const),
+              by: context.actor.accountId,
+              at: now,
+              deviceAt: null,
+            })),
+      ),
+    )
     const kept = { original: '保留原卡', duplicate: '保留后填的卡', sum: '两卡相加' }[body.keep]
     context.say({
       zh: `合并重复日志卡 ${original.card.practitioner} ${original.card.day}（${kept}）：${body.reason}`,
@@ -255,6 +281,9 @@ const revealBeneficiary = action(contract.revealBeneficiary, {
   async run(context, { params, body }) {
     const row = await store.beneficiaryById(context.trx, params.regionId, params.id)
     if (!row) throw refuse('not-found', { what: '受益群众' })
+    const standings = await standingsOf(context.trx, [params.regionId], [row.day_card_id])
+    if (!mayKeepPhone(standings.get(params.id) ?? []))
+      throw refuse('consent-missing', { purpose: PURPOSE_TEXTS.survey.zh })
     context.say({
       zh: `查看一位受益群众的电话，理由：${body.reason}`,
       subject: { type: 'beneficiary', id: params.id },
@@ -274,4 +303,5 @@ export const visitActions: Action[] = [
   mergeDayCards,
   revealBeneficiary,
   ...presenceActions,
+  ...consentActions,
 ]

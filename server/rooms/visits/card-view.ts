@@ -87,7 +87,7 @@ export function cardView(card: CardRow, parts: Parts, around: Surroundings): Day
         name: maskName(b.name),
         phone: maskPhone(b.phone),
         specialGroup: b.special_group,
-        surveyConsent: b.survey_consent,
+        consents: parts.consents.get(b.id) ?? [],
       })),
     otherServices: card.other_services,
     otherWork: card.other_work,

@@ -1,9 +1,6 @@
 // Saves a day card: checks the programme, the day and the writer, finds doubles, keeps both versions (P13, SEC-3).
 import { v7 as uuidv7 } from 'uuid'
-import type { z } from 'zod'
 import { refuse } from '../../../contract/problems.ts'
-import type { dayCardInputSchema } from '../../../contract/visits.ts'
-import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
 import { dutyById } from '../dispatch/door.ts'
@@ -11,10 +8,8 @@ import { findOrganisations } from '../organisations/door.ts'
 import { practitionerById } from '../people/door.ts'
 import { programmeOn } from '../programme/door.ts'
 import { statusOf } from './card-view.ts'
+import { peopleOf, type Save, saveConsents } from './save-people.ts'
 import * as store from './store.ts'
-
-type Input = z.output<typeof dayCardInputSchema>
-type Save = { regionId: string; id: string; version: number; submit: boolean; input: Input }
 
 const STATES: Record<string, string> = {
   draft: '草稿',
@@ -25,7 +20,7 @@ const STATES: Record<string, string> = {
 }
 
 /** A doctor writes only for herself, a unit for its own place; others by their row scope. */
-function checkWriter({ actor }: Context, input: Input, hospitalId: string): void {
+function checkWriter({ actor }: Context, input: Save['input'], hospitalId: string): void {
   const { scope } = actor
   const allowed =
     scope.kind === 'division' ||
@@ -67,30 +62,6 @@ function refuseWhenClosed(card: store.CardRow, version: number): void {
   if (card.version !== version) throw refuse('changed-meanwhile', { what: '这张日志卡' })
 }
 
-/**
- * A page shows residents masked; what comes back masked is what was there before, matched by place in the list,
- * so that editing a card never overwrites a name or a number with stars.
- */
-function keepHidden(input: Input, before: store.Parts): store.BeneficiaryWrite[] {
-  const unused = [...before.beneficiaries]
-  return input.beneficiaries.map((b) => {
-    const i = unused.findIndex(
-      (old) =>
-        b.name.includes('*') && maskName(old.name) === b.name && (maskPhone(old.phone) ?? null) === b.phone,
-    )
-    const old = i >= 0 ? unused.splice(i, 1)[0] : undefined
-    if (!old && b.name.includes('*'))
-      throw refuse('invalid-value', { path: 'beneficiaries', why: `“${b.name}”不是完整姓名` })
-    return {
-      id: old?.id ?? uuidv7(),
-      name: old?.name ?? b.name,
-      phone: old ? old.phone : b.phone,
-      specialGroup: b.specialGroup,
-      surveyConsent: b.surveyConsent,
-    }
-  })
-}
-
 /** Writes the card and answers its id; a second card of the same doctor, unit and day becomes a duplicate. */
 export async function saveCard(context: Context, save: Save): Promise<{ duplicateOf: string | null }> {
   const { trx, now, actor } = context
@@ -123,9 +94,8 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
     status !== 'duplicate'
   )
     throw refuse('card-closed', { state: STATES[from] ?? from, who: '受援单位' })
-  const parts = before
-    ? await store.partsOf(trx, [regionId], [id])
-    : { activities: [], homeVisits: [], beneficiaries: [] }
+  const parts = await store.partsOf(trx, [regionId], [id])
+  const people = peopleOf(context, save, parts)
   const { activities, homeVisits, beneficiaries: _, deviceAt, ...facts } = input
   await store.writeCard(trx, {
     ...facts,
@@ -142,8 +112,9 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   await store.writeParts(trx, regionId, id, {
     activities: activities.map((a) => ({ id: uuidv7(), ...a })),
     homeVisits: homeVisits.map((v) => ({ id: uuidv7(), ...v })),
-    beneficiaries: keepHidden(input, parts),
+    beneficiaries: people.map(({ consents: _asked, ...person }) => person),
   })
+  await saveConsents(context, { regionId, id, deviceAt }, { people, before: parts.consents })
   context.say({
     zh: `${before ? '修改' : '填写'}日志卡 ${practitioner.name} ${input.day}${duplicateOf ? '（与已有一张重复，待合并）' : save.submit ? '并提交' : ''}`,
     subject: { type: 'dayCard', id },

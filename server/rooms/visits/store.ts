@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Db, Trx } from '../../platform/database.ts'
+import { type Standings, standingsOf } from './store-consents.ts'
 
 const cards = (db: Db | Trx) =>
   db
@@ -81,10 +82,11 @@ export async function listCards(db: Db | Trx, filter: ListFilter): Promise<CardR
 }
 
 export async function partsOf(db: Db | Trx, regionIds: readonly string[], cardIds: readonly string[]) {
-  if (cardIds.length === 0) return { activities: [], homeVisits: [], beneficiaries: [] }
+  if (cardIds.length === 0)
+    return { activities: [], homeVisits: [], beneficiaries: [], consents: new Map() as Standings }
   const regions = [...regionIds]
   const ids = [...cardIds]
-  const [activities, homeVisits, beneficiaries] = [
+  const [activities, homeVisits, beneficiaries, consents] = [
     await db
       .selectFrom('day_card_activities')
       .selectAll()
@@ -106,8 +108,9 @@ export async function partsOf(db: Db | Trx, regionIds: readonly string[], cardId
       .where('day_card_id', 'in', ids)
       .orderBy('id')
       .execute(),
+    await standingsOf(db, regions, ids),
   ]
-  return { activities, homeVisits, beneficiaries }
+  return { activities, homeVisits, beneficiaries, consents }
 }
 export type Parts = Awaited<ReturnType<typeof partsOf>>
 
@@ -285,7 +288,8 @@ export type BeneficiaryWrite = {
   name: string
   phone: string | null
   specialGroup: string | null
-  surveyConsent: boolean
+  /** Tells the same person on another card without saying who it is. */
+  mark: string | null
 }
 
 /** Replaces the parts of a card. */
@@ -328,7 +332,7 @@ export async function writeParts(
           name: b.name,
           phone: b.phone,
           special_group: b.specialGroup,
-          survey_consent: b.surveyConsent,
+          mark: b.mark,
         })),
       )
       .execute()

@@ -28,6 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const CALL = [{ purpose: 'survey', version: 1, way: 'oral' }]
 const card = (change: object = {}, posting: Posting = own) => ({
   programmeId: PROGRAMME,
   dutyId: null,
@@ -37,7 +38,7 @@ const card = (change: object = {}, posting: Posting = own) => ({
   half: 'day',
   activities: [{ kind: 'outpatient', count: 12 }],
   homeVisits: [{ specialGroup: 'advancedAge', place: '上村', service: '测血压' }],
-  beneficiaries: [{ name: '乐山安', phone: '13800000456', specialGroup: 'advancedAge', surveyConsent: true }],
+  beneficiaries: [{ name: '乐山安', phone: '13800000456', specialGroup: 'advancedAge', consents: CALL }],
   otherServices: '',
   otherWork: '',
   leaflets: 10,
@@ -292,17 +293,18 @@ describe('residents (SEC-1, WRK-10)', () => {
     const body = card({
       day: nextDay(),
       beneficiaries: [
-        { name: '乐山安', phone: '13800000456', specialGroup: null, surveyConsent: true },
-        { name: '乐山和', phone: null, specialGroup: 'other', surveyConsent: false },
+        { name: '乐山安', phone: '13800000456', specialGroup: null, consents: CALL },
+        { name: '乐山和', phone: null, specialGroup: 'other', consents: [] },
       ],
     })
     const saved = (await save('unit', id, body)).json() as DayCardView
     expect(JSON.stringify(saved)).not.toMatch(/乐山|1[3-9]\d{9}/)
-    const back = saved.beneficiaries.map(({ name, phone, specialGroup, surveyConsent }) => ({
+    const back = saved.beneficiaries.map(({ id: person, name, phone, specialGroup, consents }) => ({
+      id: person,
       name,
       phone,
       specialGroup,
-      surveyConsent,
+      consents: consents.map(({ purpose, version, way }) => ({ purpose, version, way })),
     }))
     const edited = await save(
       'unit',
@@ -310,10 +312,7 @@ describe('residents (SEC-1, WRK-10)', () => {
       {
         ...body,
         leaflets: 42,
-        beneficiaries: [
-          ...back,
-          { name: '怀瑾', phone: '13800000457', specialGroup: null, surveyConsent: true },
-        ],
+        beneficiaries: [...back, { name: '怀瑾', phone: '13800000457', specialGroup: null, consents: CALL }],
       },
       { version: 1 },
     )
@@ -329,7 +328,7 @@ describe('residents (SEC-1, WRK-10)', () => {
     const made = await save(
       'unit',
       id,
-      { ...body, beneficiaries: [{ name: '新**', phone: null, surveyConsent: true }] },
+      { ...body, beneficiaries: [{ name: '新**', phone: null, consents: CALL }] },
       { version: 2 },
     )
     expect([made.statusCode, made.json().code]).toEqual([400, 'invalid-value'])
@@ -392,7 +391,7 @@ describe('what no card says', () => {
     ],
     [
       'three hundred and one residents',
-      { beneficiaries: Array(301).fill({ name: '甲', phone: null, surveyConsent: true }) },
+      { beneficiaries: Array(301).fill({ name: '甲', phone: null, consents: CALL }) },
       400,
       'body.beneficiaries',
     ],

@@ -71,6 +71,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/presence-page.tsx'), 'PresencePage'),
   ),
   under(
+    '/cards/residents',
+    lazyRouteComponent(() => import('../../rooms/visits/residents-page.tsx'), 'ResidentsPage'),
+  ),
+  under(
     '/cards/$regionId/$id',
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),

@@ -14,6 +14,8 @@ const blank: Draft = emptyDraft({
   half: 'day',
 })
 
+const OTHER = '01900000-0000-7000-8000-00000000000f'
+const CALL = { purpose: 'survey' as const, version: 1, way: 'oral' as const }
 describe('a card being typed', () => {
   it('counts what was set and keeps all else, in any order', () => {
     const step = fc.record({
@@ -38,21 +40,28 @@ describe('a card being typed', () => {
       { kind: 'caseDiscussion', count: 3, participants: 5, title: '', online: false },
     ])
   })
-  it('sends no empty rows, no blank answers and no inner ids', () => {
+  it('sends no empty rows and no blank answers, and says whom it means', () => {
     const typed: Draft = {
       ...blank,
       activities: [{ kind: 'lecture', count: 0, title: ' ', participants: 0, online: false }],
       homeVisits: [{ specialGroup: 'other', place: '', service: ' ', nextStep: '', homeBed: false }],
       beneficiaries: [
-        { id: ID, name: '张*三', phone: '138******01', specialGroup: null, surveyConsent: true },
-        { id: null, name: '', phone: '', specialGroup: null, surveyConsent: false },
+        {
+          id: ID,
+          name: '张*三',
+          phone: '138******01',
+          specialGroup: null,
+          consents: [CALL],
+          withdrawn: ['photo'],
+        },
+        { id: OTHER, name: '', phone: '', specialGroup: null, consents: [], withdrawn: [] },
       ],
       answers: { 'card-nothing-done': ' ' },
     }
     const sent = inputOf(typed)
     expect([sent.activities, sent.homeVisits, sent.answers]).toEqual([[], [], {}])
     expect(sent.beneficiaries).toEqual([
-      { name: '张*三', phone: '138******01', specialGroup: null, surveyConsent: true },
+      { id: ID, name: '张*三', phone: '138******01', specialGroup: null, consents: [CALL] },
     ])
   })
   it('lays out the same lines for every card, so that two can be compared', () => {

@@ -9,6 +9,7 @@ import {
   workloadOf,
 } from '../../../domain/visits/day-card.ts'
 import { yuan } from '../../shell/format.ts'
+import { type ConsentDraft, consentDraftOf } from './consent-draft.ts'
 
 export type HomeVisit = {
   specialGroup: SpecialGroup
@@ -18,12 +19,11 @@ export type HomeVisit = {
   homeBed: boolean
 }
 export type Beneficiary = {
-  id: string | null
+  id: string
   name: string
   phone: string | null
   specialGroup: SpecialGroup | null
-  surveyConsent: boolean
-}
+} & ConsentDraft
 export type Draft = Omit<
   DayCardInput,
   'activities' | 'homeVisits' | 'beneficiaries' | 'answers' | 'deviceAt'
@@ -107,6 +107,7 @@ export function draftOf(card: DayCardView): Draft {
     beneficiaries: card.beneficiaries.map((b) => ({
       ...b,
       specialGroup: b.specialGroup as SpecialGroup | null,
+      ...consentDraftOf(b.consents),
     })),
   }
 }
@@ -120,10 +121,11 @@ export function inputOf(draft: Draft): DayCardInput {
     beneficiaries: draft.beneficiaries
       .filter((b) => b.name.trim() !== '')
       .map((b) => ({
+        id: b.id,
         name: b.name,
         phone: b.phone?.trim() || null,
         specialGroup: b.specialGroup,
-        surveyConsent: b.surveyConsent,
+        consents: b.consents,
       })),
     answers: Object.fromEntries(Object.entries(draft.answers).filter(([, text]) => text.trim() !== '')),
   }

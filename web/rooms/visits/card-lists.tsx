@@ -2,6 +2,7 @@
 import { DeleteOutlined, EyeOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
+import { v7 as uuidv7 } from 'uuid'
 import { revealBeneficiary } from '../../../contract/visits.ts'
 import {
   type Activity,
@@ -16,6 +17,8 @@ import { useAct } from '../../shell/query.ts'
 import { useMay } from '../../shell/session.tsx'
 import { words } from '../../shell/words.ts'
 import type { Beneficiary, Draft, HomeVisit } from './card-draft.ts'
+import { noConsents } from './consent-draft.ts'
+import { ConsentTicks } from './consent-ticks.tsx'
 import { visitWords } from './words.ts'
 
 type Props = { draft: Draft; onChange: (draft: Draft) => void; disabled: boolean; regionId: string }
@@ -191,7 +194,7 @@ function RevealPhone({ regionId, person }: { regionId: string; person: Beneficia
   const may = useMay()
   const [open, setOpen] = useState(false)
   const reveal = useAct(revealBeneficiary, [], () => setOpen(false))
-  if (!person.id || !person.phone?.includes('*') || !may('beneficiary.reveal')) return null
+  if (!person.phone?.includes('*') || !may('beneficiary.reveal')) return null
   if (reveal.data?.phone) return <a href={`tel:${reveal.data.phone}`}>{reveal.data.phone}</a>
   const { id } = person
   return (
@@ -227,10 +230,9 @@ export function BeneficiaryList({ draft, onChange, disabled, regionId }: Props) 
   return (
     <Panel title={w.people} note={w.peopleNote}>
       {draft.beneficiaries.map((b, i) => {
-        const hidden = b.id !== null && b.name.includes('*')
+        const hidden = b.name.includes('*')
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows being typed have no other name
-          <div className="list-row" key={i}>
+          <div className="list-row" key={b.id}>
             <Input
               className="name"
               autoComplete="off"
@@ -263,13 +265,12 @@ export function BeneficiaryList({ draft, onChange, disabled, regionId }: Props) 
               popupMatchSelectWidth={false}
               onChange={(g: SpecialGroup | undefined) => set(i, { specialGroup: g ?? null })}
             />
-            <Checkbox
-              checked={b.surveyConsent}
+            <ConsentTicks
+              name={`${w.people} ${i + 1}`}
+              draft={b}
               disabled={disabled}
-              onChange={(e) => set(i, { surveyConsent: e.target.checked })}
-            >
-              {w.consent}
-            </Checkbox>
+              onChange={(consents) => set(i, { consents })}
+            />
             <RevealPhone regionId={regionId} person={b} />
             <RemoveButton
               label={`${common.remove} ${w.people} ${i + 1}`}
@@ -286,7 +287,7 @@ export function BeneficiaryList({ draft, onChange, disabled, regionId }: Props) 
           onClick={() =>
             put([
               ...draft.beneficiaries,
-              { id: null, name: '', phone: '', specialGroup: null, surveyConsent: false },
+              { id: uuidv7(), name: '', phone: '', specialGroup: null, ...noConsents() },
             ])
           }
         >

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { saveDayCard } from '../../../contract/visits.ts'
 import type { FieldDuty } from '../../../contract/visits-field.ts'
+import { mayKeepPhone } from '../../../domain/visits/consents.ts'
 import { ACTIVITY_NAMES, type ActivityKind } from '../../../domain/visits/day-card.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
 import { FieldStepper } from '../../kit/field-stepper.tsx'
@@ -11,10 +12,13 @@ import { readDraft, saveDraft } from '../../offline/store.ts'
 import { CallRefused } from '../../shell/call.ts'
 import { dayWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
+import { withoutPurposes } from './consent-draft.ts'
+import { BeneficiaryList } from './field-beneficiaries.tsx'
 import { cardOfDraft, draftKey, draftOfCard, emptyDraft, type FieldDraft, inputOf } from './field-draft.ts'
-import { BeneficiaryList, HomeVisitList } from './field-lists.tsx'
+import { HomeVisitList } from './field-lists.tsx'
 import { usePhone } from './field-phone.tsx'
 import { FieldSummary, type Refused } from './field-summary.tsx'
+import { FieldWithdrawals } from './field-withdrawals.tsx'
 import { fieldWords } from './field-words.ts'
 
 const FIRST: ActivityKind[] = [
@@ -216,7 +220,10 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
         online: false,
       })),
       homeVisits: draft.homeVisits,
-      beneficiaries: draft.beneficiaries.map((one) => ({ phone: one.phone || null })),
+      beneficiaries: draft.beneficiaries.map((one) => ({
+        phone: one.phone || null,
+        mayCall: mayKeepPhone(one.consents),
+      })),
       otherServices: draft.otherServices,
     },
     {
@@ -272,6 +279,18 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
         />
         <Further draft={draft} change={change} />
       </fieldset>
+      {card ? (
+        <FieldWithdrawals
+          card={card}
+          onWithdrawn={(id, purposes) =>
+            change({
+              beneficiaries: draft.beneficiaries.map((one) =>
+                one.id === id ? withoutPurposes(one, purposes) : one,
+              ),
+            })
+          }
+        />
+      ) : null}
       {closed ? null : (
         <div className="f-foot">
           <button type="button" className="f-second" onClick={() => onClose(w.draftKept)}>

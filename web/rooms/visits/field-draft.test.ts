@@ -4,6 +4,8 @@ import { dayCardInputSchema } from '../../../contract/visits.ts'
 import type { FieldDuty } from '../../../contract/visits-field.ts'
 import { cardOfDraft, draftOfCard, emptyDraft, type FieldDraft, fenOf, inputOf } from './field-draft.ts'
 
+const PERSON = '01a00000-0000-7000-8000-00000000000f'
+const CALL = { purpose: 'survey' as const, version: 1, way: 'oral' as const }
 const duty: FieldDuty = {
   regionId: '350803',
   programmeId: 'yongding-2024',
@@ -29,7 +31,7 @@ const full: FieldDraft = {
   homeVisits: [
     { group: 'advancedAge', place: '上村2组', service: '测血压', nextStep: '两周后复查', homeBed: true },
   ],
-  beneficiaries: [{ name: '甲某', phone: '13800000001', consent: true }],
+  beneficiaries: [{ id: PERSON, name: '甲某', phone: '13800000001', consents: [CALL], withdrawn: [] }],
   otherServices: '指导病历书写',
   leaflets: 20,
   transport: '65.5',
@@ -57,7 +59,7 @@ describe('a day written on the phone', () => {
       ...full,
       counts: { outpatient: 0 },
       homeVisits: [{ group: 'other', place: '', service: '', nextStep: '', homeBed: false }],
-      beneficiaries: [{ name: ' ', phone: '', consent: false }],
+      beneficiaries: [{ id: PERSON, name: ' ', phone: '', consents: [], withdrawn: [] }],
     }
     const input = inputOf(begun, duty, null)
     expect([input.homeVisits, input.beneficiaries]).toEqual([[], []])

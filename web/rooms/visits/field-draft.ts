@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { DayCardInput, DayCardView } from '../../../contract/visits.ts'
 import type { FieldDuty } from '../../../contract/visits-field.ts'
 import type { ActivityKind, SpecialGroup } from '../../../domain/visits/day-card.ts'
+import { type ConsentDraft, consentDraftOf } from './consent-draft.ts'
 
 export type FieldDraft = {
   cardId: string
@@ -12,7 +13,7 @@ export type FieldDraft = {
   /** Trainees of 业务培训 (WRK-6), listeners of 学术讲座. */
   participants: Partial<Record<ActivityKind, number>>
   homeVisits: { group: SpecialGroup; place: string; service: string; nextStep: string; homeBed: boolean }[]
-  beneficiaries: { name: string; phone: string; consent: boolean }[]
+  beneficiaries: ({ id: string; name: string; phone: string } & ConsentDraft)[]
   otherServices: string
   otherWork: string
   leaflets: number
@@ -75,9 +76,10 @@ export function draftOfCard(card: DayCardView): FieldDraft {
       homeBed: visit.homeBed,
     })),
     beneficiaries: card.beneficiaries.map((one) => ({
+      id: one.id,
       name: one.name,
       phone: one.phone ?? '',
-      consent: one.surveyConsent,
+      ...consentDraftOf(one.consents),
     })),
     otherServices: card.otherServices,
     otherWork: card.otherWork,
@@ -122,7 +124,12 @@ export function inputOf(draft: FieldDraft, duty: FieldDuty, deviceAt: string | n
       })),
     beneficiaries: draft.beneficiaries
       .filter((one) => one.name.trim())
-      .map((one) => ({ name: one.name, phone: one.phone.trim() || null, surveyConsent: one.consent })),
+      .map((one) => ({
+        id: one.id,
+        name: one.name,
+        phone: one.phone.trim() || null,
+        consents: one.consents,
+      })),
     otherServices: draft.otherServices,
     otherWork: draft.otherWork,
     leaflets: draft.leaflets,
@@ -169,13 +176,23 @@ export function cardOfDraft(
       nextStep: visit.nextStep ?? '',
       homeBed: visit.homeBed ?? false,
     })),
-    beneficiaries: input.beneficiaries.map((one) => ({
-      id: uuidv7(),
-      name: one.name,
-      phone: one.phone,
-      specialGroup: null,
-      surveyConsent: one.surveyConsent,
-    })),
+    beneficiaries: draft.beneficiaries
+      .filter((one) => one.name.trim())
+      .map((one) => ({
+        id: one.id,
+        name: one.name,
+        phone: one.phone.trim() || null,
+        specialGroup: null,
+        consents: [
+          ...one.consents.map((grant) => ({ ...grant, state: 'given' as const })),
+          ...one.withdrawn.map((purpose) => ({
+            purpose,
+            state: 'withdrawn' as const,
+            version: 1,
+            way: 'oral',
+          })),
+        ],
+      })),
     otherServices: draft.otherServices,
     otherWork: draft.otherWork,
     leaflets: draft.leaflets,

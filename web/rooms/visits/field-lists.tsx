@@ -1,11 +1,10 @@
-// The two lists of a day: home visits by special group (HOM-1, HOM-2), and whom the day served, with consent (SVY-2).
+// The home visits of a day, by special group (HOM-1, HOM-2).
 import { SPECIAL_GROUP_NAMES, SPECIAL_GROUPS, type SpecialGroup } from '../../../domain/visits/day-card.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import type { FieldDraft } from './field-draft.ts'
 import { fieldWords } from './field-words.ts'
 
 type Visit = FieldDraft['homeVisits'][number]
-type Person = FieldDraft['beneficiaries'][number]
 
 const replaced = <T,>(list: readonly T[], at: number, part: Partial<T>): T[] =>
   list.map((one, k) => (k === at ? { ...one, ...part } : one))
@@ -80,63 +79,6 @@ export function HomeVisitList({
       ))}
       <button type="button" className="f-add" onClick={add}>
         ＋ {w.addHomeVisit}
-      </button>
-    </section>
-  )
-}
-
-export function BeneficiaryList({
-  people,
-  onChange,
-}: {
-  people: readonly Person[]
-  onChange: (people: Person[]) => void
-}) {
-  const w = useWords(fieldWords)
-  return (
-    <section className="f-block">
-      <h2>{w.beneficiaries}</h2>
-      {people.map((person, k) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity before they are saved
-        <fieldset key={k} className="f-row">
-          <label>
-            {w.name}
-            <input
-              autoComplete="off"
-              maxLength={40}
-              value={person.name}
-              onChange={(event) => onChange(replaced(people, k, { name: event.target.value }))}
-            />
-          </label>
-          <label>
-            {w.phone}
-            <input
-              autoComplete="off"
-              inputMode="tel"
-              maxLength={16}
-              value={person.phone}
-              onChange={(event) => onChange(replaced(people, k, { phone: event.target.value }))}
-            />
-          </label>
-          <label className="f-check">
-            <input
-              type="checkbox"
-              checked={person.consent}
-              onChange={(event) => onChange(replaced(people, k, { consent: event.target.checked }))}
-            />
-            {w.consent}
-          </label>
-          <button type="button" className="f-quiet" onClick={() => onChange(without(people, k))}>
-            {w.remove}
-          </button>
-        </fieldset>
-      ))}
-      <button
-        type="button"
-        className="f-add"
-        onClick={() => onChange([...people, { name: '', phone: '', consent: false }])}
-      >
-        ＋ {w.addBeneficiary}
       </button>
     </section>
   )

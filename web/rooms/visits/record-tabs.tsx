@@ -1,4 +1,4 @@
-// The tabs of 记录: the day cards, and who was there.
+// The tabs of 记录: the day cards, who was there, whom the days served.
 import { TabsNav } from '../../kit/tabs-nav.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { visitWords } from './words.ts'
@@ -11,6 +11,7 @@ export function RecordTabs() {
       tabs={[
         { to: '/cards', label: w.cardsTab },
         { to: '/cards/presence', label: w.presence.title },
+        { to: '/cards/residents', label: w.residents.title },
       ]}
     />
   )
