@@ -4,6 +4,7 @@ import { CONSENT_WAYS, PURPOSES } from '../domain/visits/consents.ts'
 import { ACTIVITY_KINDS, SPECIAL_GROUPS } from '../domain/visits/day-card.ts'
 import { count, endpoint, fen, id, isoDate, isoMonth, regionId, text } from './endpoint.ts'
 import { problemSchema } from './problem.ts'
+import { photoSchema, photosInput } from './visits-photos.ts'
 
 const half = z.enum(['day', 'am', 'pm'])
 const activity = z.strictObject({
@@ -49,6 +50,7 @@ export const dayCardInputSchema = z.strictObject({
   activities: z.array(activity).max(40),
   homeVisits: z.array(homeVisit).max(60),
   beneficiaries: z.array(beneficiary).max(300),
+  photos: photosInput,
   otherServices: z.string().trim().max(500),
   otherWork: z.string().trim().max(500),
   leaflets: count,
@@ -99,6 +101,7 @@ export const dayCardSchema = z.object({
       consents: z.array(standingSchema),
     }),
   ),
+  photos: z.array(photoSchema),
   otherServices: z.string(),
   otherWork: z.string(),
   leaflets: z.number(),

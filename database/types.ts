@@ -150,6 +150,27 @@ export interface DayCardActivities {
   title: Generated<string>;
 }
 
+export interface DayCardPhotoParts {
+  content: Buffer;
+  part: number;
+  photo_id: string;
+  region_id: string;
+}
+
+export interface DayCardPhotos {
+  added_at: Timestamp;
+  added_by: string;
+  arrived_at: Timestamp | null;
+  day_card_id: string;
+  height: number | null;
+  id: string;
+  kind: string;
+  region_id: string;
+  sha256: string;
+  size: number;
+  width: number | null;
+}
+
 export interface DayCards {
   answers: Generated<Json>;
   confirmed_at: Timestamp | null;
@@ -596,6 +617,8 @@ export interface DB {
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
   day_card_activities: DayCardActivities;
+  day_card_photo_parts: DayCardPhotoParts;
+  day_card_photos: DayCardPhotos;
   day_cards: DayCards;
   demands: Demands;
   devices: Devices;

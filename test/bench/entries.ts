@@ -116,7 +116,7 @@ async function workOffline(context: BrowserContext, address: string, duties: rea
   const open = await timed(() => unlock(page))
   const saves: number[] = []
   for (const [at, duty] of duties.entries()) {
-    await fillDay(page, duty, at + 1, 5)
+    await fillDay(page, { duty, number: at + 1, count: 5, photo: null })
     await page.getByRole('button', { name: /^提交$/ }).click()
     const send = page.getByRole('button', { name: '确认提交' })
     await send.waitFor()

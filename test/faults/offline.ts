@@ -1,4 +1,4 @@
-// `npm run faults:offline`: 200 days on a phone, 20 killed browsers, a bad network; about ten minutes, one line at the end.
+// `npm run faults:offline`: 200 days and 20 photographs on a phone, 20 killed browsers, a bad network; about ten minutes, one line at the end.
 // `--short`: twelve days. `--seed N`: another storm. `--cards N`: another number of days.
 import { parseArgs } from 'node:util'
 import { buildWeb } from '../../cli/build-web.ts'

@@ -1,10 +1,10 @@
 // What the days must be in the end, kept by the test as it records them, and the comparison with the database.
-import type { FieldDuty } from '../../contract/visits-field.ts'
 import { inScope } from '../../server/platform/database.ts'
 import type { TestServer } from '../harness/server.ts'
+import type { DayWork } from './phone.ts'
 import type { Ledger } from './sync-ledger.ts'
 
-type Expected = { duty: FieldDuty; number: number; count: number; version: number }
+type Expected = DayWork & { version: number }
 export type Oracle = Map<string, Expected>
 
 const readCards = (server: TestServer, unitId: string) =>
@@ -16,10 +16,28 @@ const readCards = (server: TestServer, unitId: string) =>
       .where('day', '>=', '2024-06-01')
       .execute()
     const ids = cards.map((card) => card.id)
-    const acts = ids.length
-      ? await trx.selectFrom('day_card_activities').selectAll().where('day_card_id', 'in', ids).execute()
-      : []
-    return cards.map((card) => ({ ...card, acts: acts.filter((act) => act.day_card_id === card.id) }))
+    if (ids.length === 0) return []
+    const acts = await trx
+      .selectFrom('day_card_activities')
+      .selectAll()
+      .where('day_card_id', 'in', ids)
+      .execute()
+    const visits = await trx.selectFrom('home_visits').selectAll().where('day_card_id', 'in', ids).execute()
+    const people = await trx.selectFrom('beneficiaries').selectAll().where('day_card_id', 'in', ids).execute()
+    const photos = await trx
+      .selectFrom('day_card_photos')
+      .selectAll()
+      .where('day_card_id', 'in', ids)
+      .execute()
+    const of = <T extends { day_card_id: string }>(rows: readonly T[], id: string): T[] =>
+      rows.filter((row) => row.day_card_id === id)
+    return cards.map((card) => ({
+      ...card,
+      acts: of(acts, card.id),
+      visits: of(visits, card.id),
+      people: of(people, card.id),
+      photos: of(photos, card.id),
+    }))
   })
 
 /** How the database differs from what was recorded; empty when every card arrived once and as it was left. */
@@ -27,7 +45,7 @@ export async function cardFaults(server: TestServer, oracle: Oracle, ledger: Led
   const unitId = [...oracle.values()][0]?.duty.unit.id ?? ''
   const cards = await readCards(server, unitId)
   const faults = cards.length === oracle.size ? [] : [`${cards.length} cards instead of ${oracle.size}`]
-  for (const { duty, number, count, version } of oracle.values()) {
+  for (const { duty, number, count, version, photo } of oracle.values()) {
     const own = cards.filter((card) => card.duty_id === duty.dutyId)
     const [card] = own
     const named = [...(ledger.cards.get(duty.dutyId) ?? [])]
@@ -44,6 +62,9 @@ export async function cardFaults(server: TestServer, oracle: Oracle, ledger: Led
       version: card.version,
       text: card.other_services,
       acts: card.acts.map((act) => `${act.kind} ${act.count}`).join(),
+      visits: card.visits.map((visit) => `${visit.place} ${visit.service}`).join(),
+      people: card.people.map((person) => person.name).join(),
+      photos: card.photos.map((one) => (one.arrived_at ? 'arrived' : 'awaited')).join(),
     }
     const wanted = {
       id: named.join(),
@@ -53,6 +74,9 @@ export async function cardFaults(server: TestServer, oracle: Oracle, ledger: Led
       version,
       text: `机密备注${number}`,
       acts: `outpatient ${count}`,
+      visits: `机密村组${number} 机密随访${number}`,
+      people: `机密居民${number}`,
+      photos: photo ? 'arrived' : '',
     }
     if (JSON.stringify(found) !== JSON.stringify(wanted))
       faults.push(`${where}: ${JSON.stringify(found)} instead of ${JSON.stringify(wanted)}`)

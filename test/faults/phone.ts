@@ -12,6 +12,8 @@ export const CANARIES = ['机密居民', '机密备注', '机密村组', '机密
 
 export type Phone = {
   page: Page
+  /** The same pages once more, in another tab. */
+  secondTab: () => Promise<Page>
   kill: () => Promise<number>
   close: () => Promise<void>
 }
@@ -30,6 +32,11 @@ export async function openPhone(folder: string, address: string, offline: boolea
   await page.goto(`${address}/field/`)
   return {
     page,
+    secondTab: async () => {
+      const other = await context.newPage()
+      await other.goto(`${address}/field/`)
+      return other
+    },
     close,
     kill: async () => {
       const count = killOn(folder)
@@ -64,7 +71,7 @@ export async function unlock(page: Page): Promise<void> {
 /** How many the sync line says are waiting, once it says so steadily. */
 export async function waitingOn(page: Page, atLeast: number): Promise<number> {
   const line = page.locator('output.f-sync')
-  const read = async (): Promise<number> => Number(/(\d+) 条待上传/.exec(await line.innerText())?.[1] ?? 0)
+  const read = async (): Promise<number> => Number(/(\d+) 条/.exec(await line.innerText())?.[1] ?? 0)
   const until = Date.now() + 8_000
   let found = await read()
   for (let steady = 0; steady < 5 && Date.now() < until; ) {
@@ -94,8 +101,10 @@ async function handIn(page: Page): Promise<void> {
   await page.getByText('已保存，有网后自动上传').waitFor()
 }
 
+export type DayWork = { duty: FieldDuty; number: number; count: number; photo: Buffer | null }
+
 /** Fills a day in; what a killed browser left half done is gone on with. */
-export async function fillDay(page: Page, duty: FieldDuty, number: number, count: number): Promise<void> {
+export async function fillDay(page: Page, { duty, number, count, photo }: DayWork): Promise<void> {
   await button(boxOf(page, duty), /记录这一天|接着填/).click()
   await page.getByLabel('门诊诊疗', { exact: true }).fill(String(count))
   const name = page.getByLabel('姓名')
@@ -105,12 +114,17 @@ export async function fillDay(page: Page, duty: FieldDuty, number: number, count
   if ((await place.count()) === 0) await button(page, /加一次上门/).click()
   await place.fill(`机密村组${number}`)
   await page.getByLabel('做了什么').fill(`机密随访${number}`)
+  if (photo && (await page.locator('.f-photos li').count()) === 0) {
+    const file = { name: `IMG_${number}.png`, mimeType: 'image/png', buffer: photo }
+    await page.getByLabel('拍照或选照片').setInputFiles(file)
+    await page.locator('.f-photos img').waitFor()
+  }
   await page.getByText('更多', { exact: true }).click()
   await page.getByLabel('其他服务').fill(`机密备注${number}`)
 }
 
-export async function recordDay(page: Page, duty: FieldDuty, number: number, count: number): Promise<void> {
-  await fillDay(page, duty, number, count)
+export async function recordDay(page: Page, work: DayWork): Promise<void> {
+  await fillDay(page, work)
   await handIn(page)
 }
 

@@ -37,9 +37,24 @@ export function killOn(folder: string): number {
 /** Where in the folder's files a word stands in plain text (UTF-8 or UTF-16LE). */
 export function standsIn(folder: string, words: readonly string[]): string[] {
   const needles = words.flatMap((word) => [
-    { word, bytes: Buffer.from(word, 'utf8') },
-    { word, bytes: Buffer.from(word, 'utf16le') },
+    { name: word, bytes: Buffer.from(word, 'utf8') },
+    { name: word, bytes: Buffer.from(word, 'utf16le') },
   ])
+  return find(folder, needles)
+}
+
+/** Where a piece of a photograph stands in plain bytes. */
+export function piecesIn(folder: string, photos: readonly Buffer[]): string[] {
+  const needles = photos.flatMap((photo, number) =>
+    [0.2, 0.5, 0.8].map((share) => {
+      const at = Math.floor(photo.length * share)
+      return { name: `a piece of photograph ${number}`, bytes: photo.subarray(at, at + 32) }
+    }),
+  )
+  return find(folder, needles)
+}
+
+function find(folder: string, needles: readonly { name: string; bytes: Buffer }[]): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
@@ -47,6 +62,6 @@ export function standsIn(folder: string, words: readonly string[]): string[] {
       const bytes = readFileSync(path)
       return needles
         .filter((needle) => bytes.includes(needle.bytes))
-        .map((needle) => `${needle.word} in ${relative(folder, path)}`)
+        .map((needle) => `${needle.name} in ${relative(folder, path)}`)
     })
 }

@@ -12,6 +12,7 @@ import { cardFaults, numberFaults, type Oracle } from './oracle.ts'
 import {
   CANARIES,
   changeDay,
+  type DayWork,
   looksUnwritten,
   openPhone,
   type Phone,
@@ -20,12 +21,15 @@ import {
   unlock,
   waitingOn,
 } from './phone.ts'
-import { standsIn } from './profile.ts'
+import { keptPhotos, photoFaults, photographOf } from './photos.ts'
+import { piecesIn, standsIn } from './profile.ts'
 import { type Chance, chance } from './random.ts'
 
 export type Scale = {
   seed: number
   cards: number
+  /** On that many of the days a photograph is taken. */
+  photos: number
   killsRecording: number
   killsSending: number
   weather: Weather
@@ -59,10 +63,16 @@ type Act = { drive: () => Promise<void>; settle: () => void; shown: () => Promis
 function recording(run: Run, number: number): Act {
   const duty = run.bundle.duties[number - 1]
   if (!duty) throw new Error(`no duty ${number}`)
-  const count = 1 + Math.floor(run.dice.below(60))
+  const { cards, photos } = run.scale
+  const work: DayWork = {
+    duty,
+    number,
+    count: 1 + Math.floor(run.dice.below(60)),
+    photo: number % Math.floor(cards / photos) === 0 ? photographOf(number, run.dice) : null,
+  }
   return {
-    drive: () => recordDay(run.phone.page, duty, number, count),
-    settle: () => void run.oracle.set(duty.dutyId, { duty, number, count, version: 1 }),
+    drive: () => recordDay(run.phone.page, work),
+    settle: () => void run.oracle.set(duty.dutyId, { ...work, version: 1 }),
     shown: async () => !(await looksUnwritten(run.phone.page, duty)),
   }
 }
@@ -140,7 +150,11 @@ async function sendAll(run: Run): Promise<number> {
     run.say(`killed while sending, ${run.proxy.ledger.deliveries} deliveries so far`)
   }
   await reopen(run, false)
-  await run.phone.page.getByText('已全部上传').waitFor({ timeout: run.scale.patienceMs })
+  // two tabs of the same phone: one of them sends
+  const other = await run.phone.secondTab()
+  await unlock(other)
+  for (const page of [run.phone.page, other])
+    await page.getByText('已全部上传').waitFor({ timeout: run.scale.patienceMs })
   return Math.round((Date.now() - started) / 1000)
 }
 
@@ -182,16 +196,24 @@ export async function runStorm(scale: Scale, say: (text: string) => void): Promi
     const sendSeconds = await live(run)
     // a replayed upload may still be under way
     await new Promise((resolve) => setTimeout(resolve, scale.weather.delayMs))
+    const photos = await keptPhotos(server)
+    run.faults.push(...(await photoFaults(run.oracle, photos, run.phone.page)))
     await run.phone.close()
     run.faults.push(
       ...(await cardFaults(server, run.oracle, proxy.ledger)),
       ...(await numberFaults(server, run.recorded)),
       ...proxy.ledger.faults,
       ...standsIn(folder, CANARIES),
+      ...piecesIn(
+        folder,
+        photos.map((photo) => photo.bytes),
+      ),
     )
     const { deliveries, outcomes } = proxy.ledger
     const figures = {
       cards: run.oracle.size,
+      photos: photos.length,
+      photoBytes: photos.reduce((sum, photo) => sum + photo.bytes.length, 0),
       recorded: run.recorded,
       kills: run.kills,
       deliveries,

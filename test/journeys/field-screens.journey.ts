@@ -5,6 +5,8 @@ import type { FieldBundle } from '../../contract/visits-field.ts'
 import { projectRoot } from '../../server/platform/config.ts'
 import { giveDuties, LOGIN } from '../faults/duties.ts'
 import { fillDay, setUp, unlock } from '../faults/phone.ts'
+import { photographOf } from '../faults/photos.ts'
+import { chance } from '../faults/random.ts'
 import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
 
@@ -42,7 +44,7 @@ it('shows no fault to axe on any screen of the phone', async () => {
   await look('set-up')
   await setUp(page, LOGIN)
   await look('today')
-  await fillDay(page, duty, 1, 18)
+  await fillDay(page, { duty, number: 1, count: 18, photo: photographOf(1, chance(1)) })
   await page.getByLabel('其他服务').fill('为老年人测血压')
   await page.getByText('更多', { exact: true }).click()
   await look('card')

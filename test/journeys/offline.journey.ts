@@ -10,10 +10,10 @@ import { SHORT } from '../faults/scales.ts'
 import { runStorm } from '../faults/storm.ts'
 import { startServer } from '../harness/server.ts'
 
-it('twelve days arrive once through killed browsers and a bad network, sealed on the phone (R5, R27, R28)', async () => {
+it('twelve days and three photographs arrive once through killed browsers and a bad network, sealed on the phone (R5, R27, R28)', async () => {
   const { figures, faults } = await runStorm(SHORT, () => undefined)
   expect(faults).toEqual([])
-  expect(figures).toMatchObject({ cards: SHORT.cards, kills: 3 })
+  expect(figures).toMatchObject({ cards: SHORT.cards, photos: SHORT.photos, kills: 3 })
 })
 
 it('a death while the page’s own copy is written leaves no day waiting that the page shows as unwritten', async () => {
@@ -39,7 +39,7 @@ it('a death while the page’s own copy is written leaves no day waiting that th
     }
   })
   page.setDefaultTimeout(3_000)
-  await recordDay(page, duty, 1, 5).catch(() => undefined)
+  await recordDay(page, { duty, number: 1, count: 5, photo: null }).catch(() => undefined)
   await phone.kill()
   const again = await openPhone(folder, address, true)
   await unlock(again.page)

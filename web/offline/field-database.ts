@@ -28,7 +28,26 @@ export type OpRow = {
 }
 export type DraftRow = { key: string; content: Sealed; savedAt: string }
 export type BundleRow = { key: string; content: Sealed; keptAt: string }
-export type PhotoRow = { sha256: string; content: Sealed; size: number; state: 'pending' | 'settled' }
+/**
+ * A photograph of a day. draft: taken, its day not handed in · pending: to be sent after its day · settled: arrived,
+ * its bytes are gone from here · held: its day was not accepted · refused: see `problem`.
+ */
+export type PhotoState = 'draft' | 'pending' | 'settled' | 'held' | 'refused'
+export type PhotoRow = {
+  /** `<card id>:<hash>`. */
+  key: string
+  regionId: string
+  cardId: string
+  sha256: string
+  size: number
+  content: Sealed | null
+  state: PhotoState
+  /** Parts the server still awaits; null before it was asked. */
+  missing: number[] | null
+  /** How often all parts were there and the whole was not right. */
+  broken: number
+  problem: Sealed | null
+}
 export type MetaRow = { name: string; value: unknown }
 
 const fieldDatabaseName = (accountId: string): string => `xunzhen-field-${accountId}`
@@ -37,7 +56,7 @@ export class FieldDatabase extends Dexie {
   declare ops: EntityTable<OpRow, 'id'>
   declare drafts: EntityTable<DraftRow, 'key'>
   declare bundle: EntityTable<BundleRow, 'key'>
-  declare photos: EntityTable<PhotoRow, 'sha256'>
+  declare photos: EntityTable<PhotoRow, 'key'>
   declare meta: EntityTable<MetaRow, 'name'>
 
   constructor(accountId: string) {
@@ -47,7 +66,7 @@ export class FieldDatabase extends Dexie {
       ops: 'id, &seq, [state+seq]',
       drafts: 'key',
       bundle: 'key',
-      photos: 'sha256, state',
+      photos: 'key, state, cardId',
       meta: 'name',
     })
   }

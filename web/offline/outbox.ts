@@ -7,6 +7,7 @@ import type { Problem } from '../../domain/shared/problem.ts'
 import { open, type Sealed, seal, toBase64 } from './crypto.ts'
 import type { BundleRow, OpRow, VaultRow } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
+import { handInPhotos } from './photos.ts'
 import { bundleRow, keyOf, type Unlocked } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -19,6 +20,8 @@ export type RecordOptions = {
   draft?: string
   /** What the pages show from now on: on the disk together with the record, or neither is. */
   bundle?: { key: string; value: unknown }
+  /** The photographs that the recorded day names: from now on they are to be sent after it. */
+  photos?: { cardId: string; named: readonly string[] }
 }
 type Clock = Pick<Surroundings, 'now' | 'mono' | 'bootId'>
 
@@ -67,7 +70,11 @@ export async function record<E extends Recordable>(
     reason: null,
     settledAt: null,
   }
-  const seq = await addOp(unlocked, row, { draft: options.draft, bundle: await sealBundle(key, options) })
+  const seq = await addOp(unlocked, row, {
+    draft: options.draft,
+    bundle: await sealBundle(key, options),
+    photos: options.photos,
+  })
   unlocked.store.announce()
   return { id, seq }
 }
@@ -79,10 +86,15 @@ const sealBundle = async (key: CryptoKey, { bundle }: RecordOptions): Promise<Bu
 function addOp(
   unlocked: Unlocked,
   row: Omit<OpRow, 'seq'>,
-  { draft, bundle }: { draft: string | undefined; bundle: BundleRow | null },
+  beside: {
+    draft: string | undefined
+    bundle: BundleRow | null
+    photos: RecordOptions['photos'] | undefined
+  },
 ): Promise<number> {
+  const { draft, bundle, photos } = beside
   return unlocked.store.run((db) =>
-    db.transaction('rw', db.ops, db.meta, db.drafts, db.bundle, async () => {
+    db.transaction('rw', [db.ops, db.meta, db.drafts, db.bundle, db.photos], async () => {
       // The work runs again after a lost connection; the first run may have been committed all the same.
       const there = await db.ops.get(row.id)
       if (there) return there.seq
@@ -91,6 +103,7 @@ function addOp(
       await db.ops.add({ ...row, seq })
       if (draft !== undefined) await db.drafts.delete(draft)
       if (bundle) await db.bundle.put(bundle)
+      if (photos) await handInPhotos(db, photos.cardId, photos.named)
       return seq
     }),
   )
@@ -198,7 +211,7 @@ export async function exportSealed(
     db.transaction('r', db.ops, db.drafts, db.photos, async () => ({
       ops: await db.ops.filter((op) => op.state !== 'settled').toArray(),
       drafts: await db.drafts.toArray(),
-      photos: await db.photos.where('state').equals('pending').toArray(),
+      photos: await db.photos.where('state').notEqual('settled').toArray(),
     })),
   )
   const { accountId, deviceId, recovery } = vault

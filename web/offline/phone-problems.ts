@@ -54,8 +54,8 @@ const say = problems({
       'Sign in with the same account; otherwise export the encrypted backup and ask your administrator.',
   },
   'unsent-work': {
-    zh: '还有 {ops} 条记录未上传、{drafts} 份草稿未完成。',
-    en: '{ops} records are not uploaded and {drafts} drafts are unfinished.',
+    zh: '还有 {ops} 条记录、{photos} 张照片未上传，{drafts} 份草稿未完成。',
+    en: '{ops} records and {photos} photographs are not uploaded, {drafts} drafts are unfinished.',
     remedyZh: '请先联网上传；坚持退出时，它们会加密留在本机，等同一账号再次登录。',
     remedyEn: 'Upload first. If you leave anyway they stay here, encrypted, until the same account returns.',
   },
@@ -76,6 +76,18 @@ const say = problems({
     en: 'Say why it is withdrawn.',
     remedyZh: '填写原因后再撤回。',
     remedyEn: 'Write the reason, then withdraw.',
+  },
+  'photo-unreadable': {
+    zh: '这个文件打不开，不是照片或已损坏。',
+    en: 'This file cannot be opened: it is no photograph, or damaged.',
+    remedyZh: '请重新拍一张，或从相册另选一张。',
+    remedyEn: 'Take it again, or choose another one.',
+  },
+  'photo-broken': {
+    zh: '这张照片反复传不完整。',
+    en: 'This photograph does not arrive whole.',
+    remedyZh: '请在日志卡里删去它，重新拍一张。',
+    remedyEn: 'Remove it from its day and take it again.',
   },
   'record-unreadable': {
     zh: '这条记录在本机上已损坏，无法上传。',

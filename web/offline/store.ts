@@ -1,7 +1,7 @@
 // The store of one account on this phone: every access to its tables goes through `run`, which mends lost
 // connections and tells a full phone apart. Values are sealed before a transaction opens: IndexedDB commits a
 // transaction that waits for WebCrypto.
-import { type Bytes, hashBytes, open, openBytes, seal, sealBytes } from './crypto.ts'
+import { open, seal } from './crypto.ts'
 import { type BundleRow, FieldDatabase } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 
@@ -123,6 +123,18 @@ export async function keepBundle(unlocked: Unlocked, key: string, value: unknown
   await unlocked.store.run((db) => db.bundle.put(row))
 }
 
+/** The same, unless an act waits to be sent that the answer cannot know of yet. Answers whether it was kept. */
+export async function keepBundleIfSent(unlocked: Unlocked, key: string, value: unknown): Promise<boolean> {
+  const row = await bundleRow(keyOf(unlocked), key, value)
+  return unlocked.store.run((db) =>
+    db.transaction('rw', db.ops, db.bundle, async () => {
+      if ((await db.ops.where('state').equals('pending').count()) > 0) return false
+      await db.bundle.put(row)
+      return true
+    }),
+  )
+}
+
 export async function readBundle<T>(
   unlocked: Unlocked,
   key: string,
@@ -130,22 +142,4 @@ export async function readBundle<T>(
   const row = await unlocked.store.run((db) => db.bundle.get(key))
   if (!row) return null
   return { value: await open<T>(keyOf(unlocked), row.content, `bundle:${key}`), keptAt: row.keptAt }
-}
-
-/** Keeps a photo under the hash of its bytes; the same photo twice is one. Returns the hash. */
-export async function keepPhoto(unlocked: Unlocked, bytes: Bytes): Promise<string> {
-  const sha256 = await hashBytes(bytes)
-  const content = await sealBytes(keyOf(unlocked), bytes, `photo:${sha256}`)
-  await unlocked.store.run((db) =>
-    db.transaction('rw', db.photos, async () => {
-      if (!(await db.photos.get(sha256)))
-        await db.photos.add({ sha256, content, size: bytes.length, state: 'pending' })
-    }),
-  )
-  return sha256
-}
-
-export async function readPhoto(unlocked: Unlocked, sha256: string): Promise<Bytes | null> {
-  const row = await unlocked.store.run((db) => db.photos.get(sha256))
-  return row ? openBytes(keyOf(unlocked), row.content, `photo:${sha256}`) : null
 }

@@ -4,10 +4,14 @@
 import { v4 } from 'uuid'
 import type { CallInput, CallOutput } from '../../contract/endpoint.ts'
 import { sync } from '../../contract/sync.ts'
+import { putPhotoPart } from '../../contract/visits-photos.ts'
 import { call } from '../shell/call.ts'
+import type { Bytes } from './crypto.ts'
 
 export type SyncRequest = CallInput<typeof sync>['body']
 export type SyncReply = CallOutput<typeof sync>
+export type PartAt = CallInput<typeof putPhotoPart>['params']
+export type PartReply = CallOutput<typeof putPhotoPart>
 export type Occasion = 'online' | 'offline' | 'visible'
 
 export type Surroundings = {
@@ -26,6 +30,8 @@ export type Surroundings = {
   locks: Pick<LockManager, 'request'> | undefined
   /** @throws CallRefused, or what the parser throws at a broken answer */
   send(request: SyncRequest, signal: AbortSignal): Promise<SyncReply>
+  /** Sends a part of a photograph. @throws as `send` */
+  sendPart(at: PartAt, part: Bytes, signal: AbortSignal): Promise<PartReply>
 }
 
 function listen(target: EventTarget, name: string, act: () => void): () => void {
@@ -53,6 +59,7 @@ export function browserSurroundings(): Surroundings {
     },
     locks: (navigator as { locks?: LockManager }).locks,
     send: (request, signal) => call(sync, { body: request }, signal),
+    sendPart: (params, body, signal) => call(putPhotoPart, { params, body }, signal),
   }
   return browser
 }

@@ -15,7 +15,7 @@ export type Batch = { from: number; ops: SyncOp[] }
 export type Due = { batch: Batch } | { waitMs: number } | null
 
 /** 1 s, 2 s, 4 s … at most a minute, shortened by chance so that many phones do not come back as one. */
-const backoffMs = (attempts: number, random: number): number =>
+export const backoffMs = (attempts: number, random: number): number =>
   Math.min(MOST_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(attempts, 10)) * (0.5 + random / 2)
 
 /**

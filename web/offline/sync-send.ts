@@ -3,8 +3,9 @@
 import type { Problem } from '../../domain/shared/problem.ts'
 import { CallRefused } from '../shell/call.ts'
 import { phoneProblem } from './phone-problems.ts'
+import { sendPart } from './photo-send.ts'
 import type { Unlocked } from './store.ts'
-import type { Surroundings, SyncReply } from './surroundings.ts'
+import type { Surroundings, SyncReply, SyncRequest } from './surroundings.ts'
 import { applyAnswers, type Batch, MOST_OPS, postpone, setAside, takeBatch } from './sync-batch.ts'
 import { LEASE_MS, runAlone } from './sync-lock.ts'
 
@@ -23,23 +24,25 @@ export type Sent =
 export type Pace = { most: number }
 export const newPace = (): Pace => ({ most: MOST_OPS })
 
-function within(around: Surroundings, batch: Batch, unlocked: Unlocked): Promise<SyncReply> {
+/** Does a request within its time. @throws CallRefused `slow-network`, and what the request throws */
+function within<T>(around: Surroundings, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   return new Promise((resolve, reject) => {
     const stop = around.after(REQUEST_MS, () => {
       controller.abort()
       reject(new CallRefused({ ...phoneProblem('slow-network'), status: 0, problems: [] }))
     })
-    const request = {
-      deviceId: unlocked.deviceId,
-      bootId: around.bootId,
-      sentAt: new Date(around.now()).toISOString(),
-      monoNow: around.mono(),
-      ...batch,
-    }
-    around.send(request, controller.signal).then(resolve, reject).finally(stop)
+    work(controller.signal).then(resolve, reject).finally(stop)
   })
 }
+
+const requestOf = (unlocked: Unlocked, around: Surroundings, batch: Batch): SyncRequest => ({
+  deviceId: unlocked.deviceId,
+  bootId: around.bootId,
+  sentAt: new Date(around.now()).toISOString(),
+  monoNow: around.mono(),
+  ...batch,
+})
 
 /** Whether a refusal of the whole request speaks of the acts in it, not of the network, the session or the server. */
 function blamesAct({ status, problems }: CallRefused['refusal']): boolean {
@@ -68,13 +71,24 @@ async function sayFailure(
   return { kind: 'progress', at: '' }
 }
 
+/** No day waits: the next part of a photograph. */
+async function sendPhoto(unlocked: Unlocked, around: Surroundings): Promise<Sent> {
+  const sent = await sendPart(unlocked, around, (work) => within(around, work))
+  if (sent.kind === 'progress') return { kind: 'progress', at: '' }
+  if (sent.kind !== 'failed') return sent
+  if (!(sent.error instanceof CallRefused)) return { kind: 'failed', problem: phoneProblem('broken-answer') }
+  const { status, problems: _, ...own } = sent.error.refusal
+  const problem = own as Problem
+  return status === 401 ? { kind: 'signIn', problem } : { kind: 'failed', problem }
+}
+
 async function sendBatch(unlocked: Unlocked, around: Surroundings, pace: Pace): Promise<Sent> {
   const due = await takeBatch(unlocked, around.now(), pace.most)
-  if (!due) return { kind: 'idle' }
+  if (!due) return sendPhoto(unlocked, around)
   if ('waitMs' in due) return { kind: 'resting', waitMs: due.waitMs }
   let reply: SyncReply
   try {
-    reply = await within(around, due.batch, unlocked)
+    reply = await within(around, (signal) => around.send(requestOf(unlocked, around, due.batch), signal))
   } catch (error) {
     // A smaller request gets through where a large one does not, and finds the one act that is at fault.
     pace.most = Math.max(1, Math.floor(Math.min(pace.most, due.batch.ops.length) / 2))

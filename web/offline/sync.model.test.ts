@@ -2,9 +2,11 @@
 // person do, and wherever a tab dies, every act takes effect exactly once and in order, and nothing is lost (R5, R7).
 import { beforeEach, expect, test } from 'vitest'
 import { saveDayCard } from '../../contract/visits.ts'
-import { createDataKey, importDataKey } from './crypto.ts'
+import { PART_BYTES } from '../../domain/visits/photo.ts'
+import { type Bytes, createDataKey, importDataKey } from './crypto.ts'
 import { FieldDatabase } from './field-database.ts'
 import { pendingCount, record, refusedOps } from './outbox.ts'
+import { keepPhoto, photoCount } from './photos.ts'
 import { openStore, type Unlocked } from './store.ts'
 import type { Surroundings } from './surroundings.ts'
 import { forgetBackoff } from './sync-batch.ts'
@@ -25,11 +27,15 @@ function chanceOf(seed: number): () => number {
 
 class Killed extends Error {}
 
+const photoBytes = (n: number): Bytes => new Uint8Array(PART_BYTES + 1_000).fill(n % 251)
+
 /** The phone: one store, a wall clock that may be set, tabs that may die after any number of steps. */
 class ModelPhone {
   wall = Date.UTC(2024, 6, 3)
   kills = 0
   readonly recorded = new Set<number>()
+  /** Photographs of recorded cards by their key. */
+  readonly photos = new Map<string, number>()
   readonly #held = new Set<string>()
   readonly chance: () => number
   readonly network: ModelNetwork
@@ -80,6 +86,12 @@ class ModelTab {
       send: async (request) => {
         this.#step()
         const reply = await phone.network.send(request)
+        this.#step()
+        return reply
+      },
+      sendPart: async (at, part) => {
+        this.#step()
+        const reply = await phone.network.sendPart(at, part)
         this.#step()
         return reply
       },
@@ -142,9 +154,14 @@ class ModelTab {
   }
 
   async add(n: number): Promise<void> {
-    const given = { endpoint: saveDayCard, input: cardInput(n) }
-    await record(this.unlocked, this.around, given, { draft: `card:${n}` })
+    const input = cardInput(n)
+    const given = { endpoint: saveDayCard, input }
+    const { regionId, id: cardId } = input.params
+    // every fifth card has a photograph of two parts
+    const named = n % 5 === 0 ? [await keepPhoto(this.unlocked, { regionId, cardId }, photoBytes(n))] : []
+    await record(this.unlocked, this.around, given, { draft: `card:${n}`, photos: { cardId, named } })
     this.#phone.recorded.add(n)
+    for (const sha256 of named) this.#phone.photos.set(`${cardId}:${sha256}`, n)
   }
 }
 
@@ -179,12 +196,15 @@ async function playRun({ seed, ops, flaw = 'none', webLocks = true }: Run) {
   return { phone, server, network, last: n }
 }
 
+const waiting = async ({ unlocked }: ModelTab): Promise<number> =>
+  (await pendingCount(unlocked)) + (await photoCount(unlocked))
+
 /** The trouble ends: everything must drain by itself, only by time passing. */
 async function settle({ phone, network }: Awaited<ReturnType<typeof playRun>>): Promise<ModelTab> {
   network.calm = true
   network.signedIn = true
   const tab = phone.tab()
-  for (let turn = 0; turn < 2_000 && (await pendingCount(tab.unlocked)) > 0; turn++) {
+  for (let turn = 0; turn < 2_000 && (await waiting(tab)) > 0; turn++) {
     await sendOnce(tab.unlocked, tab.around, tab.pace)
     phone.wall += 20_000
   }
@@ -226,6 +246,23 @@ async function judge(run: Awaited<ReturnType<typeof playRun>>, tab: ModelTab): P
   }
 }
 
+/** Each photograph of a card that took effect is there whole; those of other cards are kept on the phone. */
+async function judgePhotos(
+  { phone, server }: Awaited<ReturnType<typeof playRun>>,
+  tab: ModelTab,
+): Promise<void> {
+  expect(await photoCount(tab.unlocked), 'no photograph waits').toBe(0)
+  for (const [key, n] of phone.photos) {
+    const row = await tab.unlocked.store.run((db) => db.photos.get(key))
+    if (n % 17 === 0 || n % 23 === 0)
+      expect({ state: row?.state, kept: row?.content !== null }).toEqual({ state: 'held', kept: true })
+    else {
+      expect({ state: row?.state, content: row?.content }).toEqual({ state: 'settled', content: null })
+      expect(server.photoBytes(key).equals(photoBytes(n)), `photograph of card ${n}`).toBe(true)
+    }
+  }
+}
+
 /** More for a night: XUNZHEN_OFFLINE_RUNS=1000 is 100,000 acts in about three minutes. */
 const RUNS = Number(process.env.XUNZHEN_OFFLINE_RUNS ?? 20)
 
@@ -235,18 +272,22 @@ test('2,000 acts over a bad network, with dying tabs: each exactly once, in orde
   timeout: 30_000 + RUNS * 2_000,
 }, async () => {
   const fates: Record<string, number> = {}
-  let [deliveries, kills] = [0, 0]
+  let [deliveries, kills, photographs] = [0, 0, 0]
   for (let seed = 1; seed <= RUNS; seed++) {
     const run = await playRun({ seed, ops: 100, webLocks: seed % 4 !== 0 })
-    await judge(run, await settle(run))
+    const tab = await settle(run)
+    await judge(run, tab)
+    await judgePhotos(run, tab)
     deliveries += run.server.deliveries
     kills += run.phone.kills
+    photographs += run.phone.photos.size
     for (const [fate, times] of Object.entries(run.network.fates)) fates[fate] = (fates[fate] ?? 0) + times
   }
   // The trouble did happen.
   expect(Object.keys(fates)).toHaveLength(9)
   expect(deliveries).toBeGreaterThan(2_500)
   expect(kills).toBeGreaterThan(200)
+  expect(photographs).toBeGreaterThan(300)
 })
 
 test.each(['doubles', 'forgets', 'disorders'] as const)(

@@ -5,6 +5,8 @@ import type { Problem } from '../../domain/shared/problem.ts'
 import { CallRefused } from '../shell/call.ts'
 import { pendingCount, refusedCount } from './outbox.ts'
 import { phoneProblem } from './phone-problems.ts'
+import { forgetPhotoRest } from './photo-send.ts'
+import { photoCount } from './photos.ts'
 import type { Unlocked } from './store.ts'
 import { browserSurroundings, type Surroundings } from './surroundings.ts'
 import { forgetBackoff, MOST_BACKOFF_MS } from './sync-batch.ts'
@@ -14,6 +16,8 @@ import { sealOff } from './vault-leave.ts'
 export type SyncState = {
   online: boolean
   pending: number
+  /** Photographs that wait to be sent, after the acts. */
+  photos: number
   /** Not accepted, waiting for a person: refused and conflicting ones. */
   refused: number
   sending: boolean
@@ -39,6 +43,7 @@ const BUSY_MS = 5_000
 const START: SyncState = {
   online: true,
   pending: 0,
+  photos: 0,
   refused: 0,
   sending: false,
   lastSuccessAt: null,
@@ -67,9 +72,13 @@ function observable(first: SyncState) {
 type Observable = ReturnType<typeof observable>
 
 async function recount(unlocked: Unlocked, state: Observable): Promise<void> {
-  const [pending, refused] = await Promise.all([pendingCount(unlocked), refusedCount(unlocked)])
+  const [pending, refused, photos] = await Promise.all([
+    pendingCount(unlocked),
+    refusedCount(unlocked),
+    photoCount(unlocked),
+  ])
   const last = await unlocked.store.run((db) => db.meta.get('lastSuccessAt'))
-  state.set({ pending, refused, lastSuccessAt: (last?.value as string | undefined) ?? null })
+  state.set({ pending, refused, photos, lastSuccessAt: (last?.value as string | undefined) ?? null })
 }
 
 type Turn = { unlocked: Unlocked; around: Surroundings; state: Observable; pace: Pace; stopped: boolean }
@@ -117,10 +126,10 @@ async function drain(turn: Turn): Promise<number | null> {
 async function takeTurn(turn: Turn, fresh: boolean): Promise<number | null> {
   const { unlocked, around, state } = turn
   try {
-    if (fresh) await forgetBackoff(unlocked)
+    if (fresh) await Promise.all([forgetBackoff(unlocked), forgetPhotoRest(unlocked)])
     await recount(unlocked, state)
     if (!fresh && (state.get().needsSignIn || !around.isOnline())) return IDLE_MS
-    state.set({ sending: state.get().pending > 0 })
+    state.set({ sending: state.get().pending + state.get().photos > 0 })
     return await drain(turn)
   } catch (error) {
     // The store failed, or the account was locked meanwhile: said aloud, and tried again.

@@ -1,8 +1,10 @@
 // For the model test: a server of contract/sync.ts in memory, and a network between it and the phone that loses,
 // doubles, delays and breaks what passes.
+import { createHash } from 'node:crypto'
 import type { SyncAnswer, SyncOp } from '../../contract/sync.ts'
 import { CallRefused } from '../shell/call.ts'
-import type { SyncReply, SyncRequest } from './surroundings.ts'
+import type { Bytes } from './crypto.ts'
+import type { PartAt, PartReply, SyncReply, SyncRequest } from './surroundings.ts'
 
 export type Effect = { id: string; seq: number; leaflets: number }
 type Kept = { seq: number; outcome: 'applied' | 'refused' | 'conflict' }
@@ -41,6 +43,30 @@ export class ModelServer {
     return { serverAt: '2024-07-03T08:00:00.000Z', answers }
   }
 
+  /** Parts of photographs by `<card>:<hash>`; only of cards that took effect. */
+  readonly photos = new Map<string, Map<number, Bytes>>()
+  readonly cards = new Set<string>()
+
+  /** `broken`: the line changed a bit of the part; the whole is then wrong, and all of it is awaited again. */
+  handlePart({ id, sha256, part }: PartAt, content: Bytes, broken: boolean): PartReply {
+    if (!this.cards.has(id)) throw refusal(404, 'not-found')
+    const key = `${id}:${sha256}`
+    const parts = this.photos.get(key) ?? new Map<number, Bytes>()
+    this.photos.set(key, parts)
+    if (!parts.has(Number(part))) parts.set(Number(part), broken ? content.map((byte) => byte ^ 1) : content)
+    const missing = [0, 1].filter((one) => !parts.has(one))
+    if (missing.length === 0 && createHash('sha256').update(this.photoBytes(key)).digest('hex') !== sha256) {
+      parts.clear()
+      return { missing: [0, 1], problem: null }
+    }
+    return { missing, problem: null }
+  }
+
+  photoBytes(key: string): Buffer {
+    const parts = this.photos.get(key)
+    return Buffer.concat([0, 1].map((part) => parts?.get(part) ?? new Uint8Array()))
+  }
+
   #take(op: SyncOp): SyncAnswer {
     this.deliveries++
     const answer = (outcome: SyncAnswer['outcome'], code?: string): SyncAnswer => ({
@@ -65,6 +91,7 @@ export class ModelServer {
     this.#next = Math.max(this.#next, op.seq + 1)
     this.kept.set(op.id, { seq: op.seq, outcome })
     const forgotten = this.#flaw === 'forgets' && this.#chance() < 0.05
+    if (outcome === 'applied') this.cards.add(String(op.params?.id))
     if (outcome === 'applied' && !forgotten) this.effects.push({ id: op.id, seq: op.seq, leaflets })
     return answer(outcome, outcome === 'applied' ? undefined : 'no')
   }
@@ -108,6 +135,19 @@ export class ModelNetwork {
     if (fate === 'broken') throw new SyntaxError('Unexpected end of JSON input')
     if (fate === 'doubled') this.#server.handle(copy)
     if (fate === 'partial') reply.answers = reply.answers.filter(() => this.#chance() < 0.5).reverse()
+    return reply
+  }
+
+  /** A part of a photograph meets the same fates; a broken one arrives changed. */
+  async sendPart(at: PartAt, content: Bytes): Promise<PartReply> {
+    if (!this.signedIn) throw refusal(401, 'sign-in-needed')
+    const fate = this.#fate()
+    if (fate === 'lost' || fate === 'late') throw refusal(0, 'offline')
+    if (fate === '500 before') throw refusal(500, 'server-fault')
+    const reply = this.#server.handlePart(at, content, fate === 'broken')
+    if (fate === '500 after') throw refusal(500, 'server-fault')
+    if (fate === 'reply lost') throw refusal(0, 'offline')
+    if (fate === 'doubled') this.#server.handlePart(at, content, false)
     return reply
   }
 

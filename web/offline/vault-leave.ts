@@ -6,12 +6,15 @@ import { lockVault } from './vault.ts'
 import { MOST_WRONG_PINS, withVaults } from './vault-rows.ts'
 
 /** What an account would leave unsent; needs no PIN. */
-async function countUnsent(accountId: string): Promise<{ ops: number; drafts: number }> {
+export async function countUnsent(
+  accountId: string,
+): Promise<{ ops: number; drafts: number; photos: number }> {
   const store = openStore(accountId)
   try {
     return await store.run(async (db) => ({
       ops: await db.ops.where('state').anyOf('pending', 'refused', 'conflict').count(),
       drafts: await db.drafts.count(),
+      photos: await db.photos.where('state').notEqual('settled').count(),
     }))
   } finally {
     store.close()
@@ -31,7 +34,7 @@ async function eraseVault(accountId: string): Promise<void> {
  */
 export async function signOutVault(unlocked: Unlocked, confirmed: boolean): Promise<'erased' | 'kept'> {
   const unsent = await countUnsent(unlocked.accountId)
-  const some = unsent.ops + unsent.drafts > 0
+  const some = unsent.ops + unsent.drafts + unsent.photos > 0
   if (some && !confirmed) throw refuseHere('unsent-work', unsent)
   lockVault(unlocked)
   if (some) return 'kept'

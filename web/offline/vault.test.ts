@@ -2,7 +2,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { saveDayCard } from '../../contract/visits.ts'
 import { exportSealed, pendingCount, readHistory, record } from './outbox.ts'
-import { deleteDraft, keepBundle, keepPhoto, readBundle, readDraft, readPhoto, saveDraft } from './store.ts'
+import { keepPhoto, readPhoto } from './photos.ts'
+import { deleteDraft, keepBundle, readBundle, readDraft, saveDraft } from './store.ts'
 import { browserSurroundings } from './surroundings.ts'
 import {
   ACCOUNT,
@@ -144,10 +145,11 @@ test('no word that was typed stands anywhere on the phone or in the backup', asy
   await saveDraft(unlocked, 'day-card:1', { text: canary })
   await keepBundle(unlocked, 'duties', [{ unit: canary }])
   const photo = new TextEncoder().encode(`${canary} jpeg`)
-  const sha = await keepPhoto(unlocked, photo)
-  expect(await keepPhoto(unlocked, photo)).toBe(sha)
+  const at = { regionId: '530924', cardId: ACCOUNT }
+  const sha = await keepPhoto(unlocked, at, photo)
+  expect(await keepPhoto(unlocked, at, photo)).toBe(sha)
   expect((await readBundle(unlocked, 'duties'))?.value).toEqual([{ unit: canary }])
-  expect(await readPhoto(unlocked, sha)).toEqual(photo)
+  expect(await readPhoto(unlocked, ACCOUNT, sha)).toEqual(photo)
   const stored = await everythingStored()
   expect(stored).toContain('day-card:1')
   const backup = await (await exportSealed(unlocked, await readVault(ACCOUNT))).text()

@@ -11,10 +11,12 @@ import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.
 import { consentActions } from './consent-actions.ts'
 import { getFieldBundle } from './field-actions.ts'
 import { otherDaysOf } from './other-days.ts'
+import { photoActions } from './photo-actions.ts'
 import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 import { addConsents, standingsOf } from './store-consents.ts'
+import { movePhotos } from './store-photos.ts'
 
 /** The card, held back from every other change of it until this act is done. */
 async function readLocked(
@@ -169,6 +171,7 @@ function mergedParts(keep: Keep, original: store.Parts, duplicate: store.Parts):
     homeVisits: [...original.homeVisits, ...duplicate.homeVisits],
     beneficiaries: [...original.beneficiaries, ...duplicate.beneficiaries],
     consents: new Map([...original.consents, ...duplicate.consents]),
+    photos: original.photos,
   }
 }
 
@@ -265,6 +268,7 @@ const mergeDayCards = action(contract.mergeDayCards, {
             })),
       ),
     )
+    await movePhotos(trx, params.regionId, double.card.id, original.card.id)
     const kept = { original: '保留原卡', duplicate: '保留后填的卡', sum: '两卡相加' }[body.keep]
     context.say({
       zh: `合并重复日志卡 ${original.card.practitioner} ${original.card.day}（${kept}）：${body.reason}`,
@@ -304,4 +308,5 @@ export const visitActions: Action[] = [
   revealBeneficiary,
   ...presenceActions,
   ...consentActions,
+  ...photoActions,
 ]

@@ -5,6 +5,7 @@ import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { type HolidayTable, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
 import { ACTIVITY_KINDS, type Activity, SPECIAL_GROUPS, workloadOf } from '../../../domain/visits/day-card.ts'
+import { PHOTO_KINDS } from '../../../domain/visits/photo.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
 import type { OtherDays } from './other-days.ts'
 import type { CardRow, Parts } from './store.ts'
@@ -88,6 +89,14 @@ export function cardView(card: CardRow, parts: Parts, around: Surroundings): Day
         phone: maskPhone(b.phone),
         specialGroup: b.special_group,
         consents: parts.consents.get(b.id) ?? [],
+      })),
+    photos: parts.photos
+      .filter((photo) => photo.day_card_id === card.id)
+      .map((photo) => ({
+        sha256: photo.sha256,
+        size: photo.size,
+        kind: oneOf(PHOTO_KINDS, photo.kind, 'work'),
+        arrived: photo.arrived_at !== null,
       })),
     otherServices: card.other_services,
     otherWork: card.other_work,

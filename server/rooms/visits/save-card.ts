@@ -10,6 +10,7 @@ import { programmeOn } from '../programme/door.ts'
 import { statusOf } from './card-view.ts'
 import { peopleOf, type Save, saveConsents } from './save-people.ts'
 import * as store from './store.ts'
+import { namePhotos } from './store-photos.ts'
 
 const STATES: Record<string, string> = {
   draft: '草稿',
@@ -96,7 +97,7 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
     throw refuse('card-closed', { state: STATES[from] ?? from, who: '受援单位' })
   const parts = await store.partsOf(trx, [regionId], [id])
   const people = peopleOf(context, save, parts)
-  const { activities, homeVisits, beneficiaries: _, deviceAt, ...facts } = input
+  const { activities, homeVisits, beneficiaries: _, photos, deviceAt, ...facts } = input
   await store.writeCard(trx, {
     ...facts,
     regionId,
@@ -115,6 +116,8 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
     beneficiaries: people.map(({ consents: _asked, ...person }) => person),
   })
   await saveConsents(context, { regionId, id, deviceAt }, { people, before: parts.consents })
+  // a page that knows nothing of photographs leaves them as they are
+  if (photos) await namePhotos(trx, { regionId, id }, photos, { accountId: actor.accountId, now })
   context.say({
     zh: `${before ? '修改' : '填写'}日志卡 ${practitioner.name} ${input.day}${duplicateOf ? '（与已有一张重复，待合并）' : save.submit ? '并提交' : ''}`,
     subject: { type: 'dayCard', id },

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Db, Trx } from '../../platform/database.ts'
 import { type Standings, standingsOf } from './store-consents.ts'
+import { photosOf } from './store-photos.ts'
 
 const cards = (db: Db | Trx) =>
   db
@@ -83,7 +84,7 @@ export async function listCards(db: Db | Trx, filter: ListFilter): Promise<CardR
 
 export async function partsOf(db: Db | Trx, regionIds: readonly string[], cardIds: readonly string[]) {
   if (cardIds.length === 0)
-    return { activities: [], homeVisits: [], beneficiaries: [], consents: new Map() as Standings }
+    return { activities: [], homeVisits: [], beneficiaries: [], photos: [], consents: new Map() as Standings }
   const regions = [...regionIds]
   const ids = [...cardIds]
   const [activities, homeVisits, beneficiaries, consents] = [
@@ -110,7 +111,8 @@ export async function partsOf(db: Db | Trx, regionIds: readonly string[], cardId
       .execute(),
     await standingsOf(db, regions, ids),
   ]
-  return { activities, homeVisits, beneficiaries, consents }
+  const photos = await photosOf(db, regions, ids)
+  return { activities, homeVisits, beneficiaries, consents, photos }
 }
 export type Parts = Awaited<ReturnType<typeof partsOf>>
 

@@ -74,24 +74,26 @@ function SyncLine({ onMine }: { onMine: () => void }) {
   const w = useWords(fieldWords)
   const { runner } = usePhone()
   const state = useSync()
+  const waits = state.pending + state.photos
+  const waiting = w.waiting(state.pending, state.photos)
   const words = state.sending
     ? w.sending
-    : state.pending === 0
+    : waits === 0
       ? w.allSent
       : state.online
-        ? w.waiting(state.pending)
-        : `${w.waiting(state.pending)} · ${w.offline}`
+        ? waiting
+        : `${waiting} · ${w.offline}`
   return (
     <>
-      <output className={state.pending ? 'f-sync waits' : 'f-sync'}>
-        {state.pending === 0 && state.online && state.refused ? null : (
-          <span>{state.pending === 0 && !state.online ? w.offline : words}</span>
+      <output className={waits ? 'f-sync waits' : 'f-sync'}>
+        {waits === 0 && state.online && state.refused ? null : (
+          <span>{waits === 0 && !state.online ? w.offline : words}</span>
         )}
         {state.refused ? (
           <button type="button" className="f-link" onClick={onMine}>
             {w.refused(state.refused)}
           </button>
-        ) : state.pending && state.online ? (
+        ) : waits && state.online ? (
           <button type="button" className="f-link" onClick={() => runner.wake()}>
             ↻
           </button>

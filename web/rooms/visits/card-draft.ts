@@ -1,5 +1,6 @@
 // What is being typed of a card: pure moves between the server's view, the form and what is sent.
 import type { DayCardInput, DayCardView } from '../../../contract/visits.ts'
+import type { PhotoView } from '../../../contract/visits-photos.ts'
 import {
   ACTIVITY_NAMES,
   type Activity,
@@ -26,11 +27,12 @@ export type Beneficiary = {
 } & ConsentDraft
 export type Draft = Omit<
   DayCardInput,
-  'activities' | 'homeVisits' | 'beneficiaries' | 'answers' | 'deviceAt'
+  'activities' | 'homeVisits' | 'beneficiaries' | 'photos' | 'answers' | 'deviceAt'
 > & {
   activities: Activity[]
   homeVisits: HomeVisit[]
   beneficiaries: Beneficiary[]
+  photos: PhotoView[]
   answers: Record<string, string>
 }
 export type Start = {
@@ -65,6 +67,7 @@ export const emptyDraft = (start: Start): Draft => ({
   activities: [],
   homeVisits: [],
   beneficiaries: [],
+  photos: [],
   otherServices: '',
   otherWork: '',
   leaflets: 0,
@@ -84,6 +87,7 @@ const SAME = [
   'half',
   'activities',
   'homeVisits',
+  'photos',
   'otherServices',
   'otherWork',
   'leaflets',
@@ -127,6 +131,7 @@ export function inputOf(draft: Draft): DayCardInput {
         specialGroup: b.specialGroup,
         consents: b.consents,
       })),
+    photos: draft.photos.map(({ sha256, size, kind }) => ({ sha256, size, kind })),
     answers: Object.fromEntries(Object.entries(draft.answers).filter(([, text]) => text.trim() !== '')),
   }
 }
@@ -160,6 +165,7 @@ export function cardLines(draft: Draft): [string, string][] {
       draft.homeVisits.map((v) => `${SPECIAL_GROUP_NAMES[v.specialGroup].zh} ${v.place}`).join('；'),
     ],
     ['受益群众', draft.beneficiaries.map((b) => b.name).join('、')],
+    ['照片', String(draft.photos.length)],
     ['其他服务', draft.otherServices],
     ['其他宣传', draft.otherWork],
     ['传单 / 点击 / 电子屏', `${draft.leaflets} / ${draft.noticeClicks} / ${draft.screenNotices}`],

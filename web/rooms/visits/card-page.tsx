@@ -22,6 +22,7 @@ import { CardCompare } from './card-compare.tsx'
 import { type Draft, draftOf, emptyDraft, inputOf, type Start } from './card-draft.ts'
 import { CardForm } from './card-form.tsx'
 import { CardHead } from './card-head.tsx'
+import { CardPhotos, useNewPhotos } from './card-photos.tsx'
 import { CardState } from './cards-page.tsx'
 import { visitWords } from './words.ts'
 import './visits.css'
@@ -167,6 +168,8 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
   const [card, setCard] = useState(saved)
   const [draft, setDraft] = useState(first)
   const [dirty, setDirty] = useState(false)
+  const { photos: fresh, send, left } = useNewPhotos(regionId, id)
+  const [lost, setLost] = useState<Error | null>(null)
   const take = useCallback((next: DayCardView): void => {
     setCard(next)
     setDraft(draftOf(next))
@@ -178,7 +181,8 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
     setCard(saved)
     setDraft(draftOf(saved))
   }
-  useBlocker({ shouldBlockFn: () => dirty && !window.confirm(common.leave), enableBeforeUnload: dirty })
+  const unsaved = dirty || left > 0
+  useBlocker({ shouldBlockFn: () => unsaved && !window.confirm(common.leave), enableBeforeUnload: unsaved })
   const onSaved = useCallback(
     (next: DayCardView, submitted: boolean): void => {
       // Whoever adds an answer to a card already handed in is told that it is saved, not that it is handed in.
@@ -186,8 +190,9 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
       take(next)
       client.setQueryData([getDayCard.id, { params: { regionId, id } }], next)
       say(handedIn ? w.submitted : w.saved)
+      void send(next).then(() => client.invalidateQueries({ queryKey: [getDayCard.id] }), setLost)
     },
-    [take, say, w, client, regionId, id, card?.status],
+    [take, say, w, client, regionId, id, card?.status, send],
   )
   // Once saved, the card has an address of its own, without the duty it was begun from.
   useEffect(() => {
@@ -270,6 +275,20 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
         />
       ) : null}
       <CardForm draft={draft} onChange={change} disabled={disabled} regionId={regionId} />
+      <CardPhotos
+        place={{ regionId, id, fresh }}
+        photos={draft.photos}
+        left={left}
+        onChange={
+          disabled
+            ? null
+            : (to) => {
+                setDraft((now) => ({ ...now, photos: to(now.photos) }))
+                setDirty(true)
+              }
+        }
+      />
+      <ProblemAlert error={lost} className="gap-below" />
       <div className="card-foot">
         {disabled ? null : (
           <>

@@ -17,6 +17,7 @@ import { BeneficiaryList } from './field-beneficiaries.tsx'
 import { cardOfDraft, draftKey, draftOfCard, emptyDraft, type FieldDraft, inputOf } from './field-draft.ts'
 import { HomeVisitList } from './field-lists.tsx'
 import { usePhone } from './field-phone.tsx'
+import { FieldPhotos } from './field-photos.tsx'
 import { FieldSummary, type Refused } from './field-summary.tsx'
 import { FieldWithdrawals } from './field-withdrawals.tsx'
 import { fieldWords } from './field-words.ts'
@@ -40,6 +41,9 @@ const FURTHER: ActivityKind[] = [
 ]
 const WITH_PEOPLE: ActivityKind[] = ['lecture', 'training']
 
+/** What changes, or what follows from the draft as it is by then. */
+type Change = Partial<FieldDraft> | ((now: FieldDraft) => Partial<FieldDraft>)
+
 /** The draft of a duty: what was begun on this phone, else the card there is, else nothing. */
 function useDraft(duty: FieldDuty) {
   const { unlocked, bundle } = usePhone()
@@ -57,15 +61,26 @@ function useDraft(duty: FieldDuty) {
       gone = true
     }
   }, [unlocked, duty])
+  // a picture takes a while to be drawn: what comes of it joins the draft as it is by then
+  const latest = useRef<FieldDraft | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const change = (part: Partial<FieldDraft>): void => {
-    if (!draft) return
-    const next = { ...draft, ...part }
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  const change = (part: Change): void => {
+    const now = latest.current ?? draft
+    if (!now) return
+    const next = { ...now, ...(typeof part === 'function' ? part(now) : part) }
+    latest.current = next
     setDraft(next)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => void saveDraft(unlocked, draftKey(duty), next), 400)
+    timer.current = setTimeout(() => {
+      saving.current = saveDraft(unlocked, draftKey(duty), next).catch(() => undefined)
+    }, 400)
   }
-  const settle = (): void => clearTimeout(timer.current)
+  /** No later save of the draft can come after this: it would bring back what was handed in. */
+  const settle = async (): Promise<void> => {
+    clearTimeout(timer.current)
+    await saving.current
+  }
   return { draft, change, settle, card }
 }
 
@@ -184,6 +199,7 @@ function useHandIn(duty: FieldDuty, onDone: () => void) {
         {
           line: `${dayWords(duty.day, language, duty.day.slice(0, 4))} ${duty.unit.name}`,
           draft: draftKey(duty),
+          photos: { cardId: draft.cardId, named: (draft.photos ?? []).map((photo) => photo.sha256) },
           ...shown.keep,
         },
       )
@@ -242,10 +258,7 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
         busy={busy}
         onAnswer={(code, text) => change({ answers: { ...draft.answers, [code]: text } })}
         onBack={() => setChecking(false)}
-        onSend={() => {
-          settle()
-          void handIn(draft, true)
-        }}
+        onSend={() => void settle().then(() => handIn(draft, true))}
       />
     )
   return (
@@ -276,6 +289,11 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
         <BeneficiaryList
           people={draft.beneficiaries}
           onChange={(beneficiaries) => change({ beneficiaries })}
+        />
+        <FieldPhotos
+          at={{ regionId: duty.regionId, cardId: draft.cardId }}
+          photos={draft.photos ?? []}
+          onChange={(to) => change((now) => ({ photos: to(now.photos ?? []) }))}
         />
         <Further draft={draft} change={change} />
       </fieldset>

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { DayCardInput, DayCardView } from '../../../contract/visits.ts'
 import type { FieldDuty } from '../../../contract/visits-field.ts'
 import type { ActivityKind, SpecialGroup } from '../../../domain/visits/day-card.ts'
+import type { PhotoKind } from '../../../domain/visits/photo.ts'
 import { type ConsentDraft, consentDraftOf } from './consent-draft.ts'
 
 export type FieldDraft = {
@@ -14,6 +15,7 @@ export type FieldDraft = {
   participants: Partial<Record<ActivityKind, number>>
   homeVisits: { group: SpecialGroup; place: string; service: string; nextStep: string; homeBed: boolean }[]
   beneficiaries: ({ id: string; name: string; phone: string } & ConsentDraft)[]
+  photos: { sha256: string; size: number; kind: PhotoKind; arrived: boolean }[]
   otherServices: string
   otherWork: string
   leaflets: number
@@ -43,6 +45,7 @@ export function emptyDraft(): FieldDraft {
     participants: {},
     homeVisits: [],
     beneficiaries: [],
+    photos: [],
     otherServices: '',
     otherWork: '',
     leaflets: 0,
@@ -81,6 +84,7 @@ export function draftOfCard(card: DayCardView): FieldDraft {
       phone: one.phone ?? '',
       ...consentDraftOf(one.consents),
     })),
+    photos: card.photos,
     otherServices: card.otherServices,
     otherWork: card.otherWork,
     leaflets: card.leaflets,
@@ -130,6 +134,8 @@ export function inputOf(draft: FieldDraft, duty: FieldDuty, deviceAt: string | n
         phone: one.phone.trim() || null,
         consents: one.consents,
       })),
+    // drafts kept by an earlier version of these pages know no photographs
+    photos: (draft.photos ?? []).map(({ sha256, size, kind }) => ({ sha256, size, kind })),
     otherServices: draft.otherServices,
     otherWork: draft.otherWork,
     leaflets: draft.leaflets,
@@ -193,6 +199,7 @@ export function cardOfDraft(
           })),
         ],
       })),
+    photos: draft.photos ?? [],
     otherServices: draft.otherServices,
     otherWork: draft.otherWork,
     leaflets: draft.leaflets,

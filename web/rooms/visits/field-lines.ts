@@ -17,6 +17,7 @@ type Said = Pick<
   activities: readonly Pick<DayCardInput['activities'][number], 'kind' | 'count' | 'participants'>[]
   homeVisits: readonly unknown[]
   beneficiaries: readonly unknown[]
+  photos?: readonly unknown[] | undefined
 }
 
 type Tongue = { words: (typeof fieldWords)['zh']; language: 'zh' | 'en' }
@@ -31,6 +32,7 @@ export function linesOf(card: Said, { words: w, language }: Tongue): string[] {
     ),
     ...counted(w.homeVisits, card.homeVisits.length),
     ...counted(w.beneficiaries, card.beneficiaries.length),
+    ...counted(w.photos, card.photos?.length ?? 0),
     ...[card.otherServices, card.otherWork].map((text) => text.trim()).filter(Boolean),
     ...counted(w.leaflets, card.leaflets),
     ...counted(w.clicks, card.noticeClicks),

@@ -1,14 +1,9 @@
 // 我的: what was not accepted and why, what this phone has recorded, how it looks, and leaving it.
 import { useEffect, useState } from 'react'
 import type { DayCardInput } from '../../../contract/visits.ts'
-import {
-  type HistoryLine,
-  pendingCount,
-  type RefusedOp,
-  readHistory,
-  refusedOps,
-  withdraw,
-} from '../../offline/outbox.ts'
+import { type HistoryLine, type RefusedOp, readHistory, refusedOps, withdraw } from '../../offline/outbox.ts'
+import { dropRefusedPhoto, type RefusedPhoto, refusedPhotos } from '../../offline/photos.ts'
+import { countUnsent } from '../../offline/vault-leave.ts'
 import { momentWords } from '../../shell/format.ts'
 import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
 import { linesOf } from './field-lines.ts'
@@ -80,9 +75,34 @@ function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
   )
 }
 
+function RefusedPicture({ picture, onGone }: { picture: RefusedPhoto; onGone: () => void }) {
+  const w = useWords(fieldWords)
+  const pick = usePick()
+  const { unlocked } = usePhone()
+  const { problem } = picture
+  return (
+    <article className="f-duty">
+      <h2>{w.photoRefused}</h2>
+      {problem ? (
+        <p className="f-alert">
+          {pick(problem.zh, problem.en)} {pick(problem.remedyZh, problem.remedyEn)}
+        </p>
+      ) : null}
+      <button
+        type="button"
+        className="f-second wide"
+        onClick={() => void dropRefusedPhoto(unlocked, picture.key).then(onGone)}
+      >
+        {w.remove}
+      </button>
+    </article>
+  )
+}
+
 function useLists() {
   const { unlocked } = usePhone()
-  const { pending, refused } = useSync()
+  const { pending, refused, photos } = useSync()
+  const [pictures, setPictures] = useState<RefusedPhoto[]>([])
   const [lines, setLines] = useState<HistoryLine[]>([])
   const [turned, setTurned] = useState<RefusedOp[]>([])
   const [round, setRound] = useState(0)
@@ -90,8 +110,9 @@ function useLists() {
   useEffect(() => {
     void readHistory(unlocked).then(setLines)
     void refusedOps(unlocked).then(setTurned)
-  }, [unlocked, pending, refused, round])
-  return { lines, turned, again: () => setRound((now) => now + 1) }
+    void refusedPhotos(unlocked).then(setPictures)
+  }, [unlocked, pending, refused, photos, round])
+  return { lines, turned, pictures, again: () => setRound((now) => now + 1) }
 }
 
 export function FieldMine() {
@@ -99,10 +120,11 @@ export function FieldMine() {
   const { bundle, unlocked, leave } = usePhone()
   const { large, change } = usePreferences()
   const { lastSuccessAt } = useSync()
-  const { lines, turned, again } = useLists()
+  const { lines, turned, pictures, again } = useLists()
   const [asking, setAsking] = useState<string | null>(null)
   const ask = async (): Promise<void> => {
-    const unsent = await pendingCount(unlocked)
+    const { ops, drafts, photos } = await countUnsent(unlocked.accountId)
+    const unsent = ops + drafts + photos
     setAsking(unsent ? w.leaveUnsent(unsent) : w.leaveSure)
   }
   return (
@@ -121,6 +143,9 @@ export function FieldMine() {
           ))}
         </section>
       ) : null}
+      {pictures.map((picture) => (
+        <RefusedPicture key={picture.key} picture={picture} onGone={again} />
+      ))}
       <section>
         <h2 className="f-over">{w.history}</h2>
         <ul className="f-list">

@@ -12,7 +12,7 @@ import {
 import type { DayCardView } from '../../../contract/visits.ts'
 import { type FieldBundle, getFieldBundle } from '../../../contract/visits-field.ts'
 import { pendingCount, type RecordOptions } from '../../offline/outbox.ts'
-import { keepBundle, readBundle, type Unlocked } from '../../offline/store.ts'
+import { keepBundleIfSent, readBundle, type Unlocked } from '../../offline/store.ts'
 import type { Surroundings } from '../../offline/surroundings.ts'
 import type { SyncRunner, SyncState } from '../../offline/sync.ts'
 import { call } from '../../shell/call.ts'
@@ -49,9 +49,7 @@ export function useSync(): SyncState {
 async function fetchDays(unlocked: Unlocked): Promise<FieldBundle | null> {
   if ((await pendingCount(unlocked)) > 0) return null
   const bundle = await call(getFieldBundle, {})
-  if ((await pendingCount(unlocked)) > 0) return null
-  await keepBundle(unlocked, DAYS, bundle)
-  return bundle
+  return (await keepBundleIfSent(unlocked, DAYS, bundle)) ? bundle : null
 }
 
 export function PhoneProvider({
@@ -68,7 +66,7 @@ export function PhoneProvider({
   children: ReactNode
 }) {
   const [bundle, setBundle] = useState<FieldBundle | null>(null)
-  const { pending, online } = useSyncExternalStore(runner.subscribe, runner.getSnapshot)
+  const { pending, photos, online } = useSyncExternalStore(runner.subscribe, runner.getSnapshot)
   const refresh = useCallback(async () => {
     const read = await fetchDays(unlocked).catch(() => null)
     if (read) setBundle(read)
@@ -79,6 +77,7 @@ export function PhoneProvider({
     })
   }, [unlocked])
   // whatever was sent comes back as the server has it, and so does what others changed meanwhile
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a photograph that arrived is read again too
   useEffect(() => {
     if (pending > 0 || !online) return
     let gone = false
@@ -92,7 +91,7 @@ export function PhoneProvider({
     return () => {
       gone = true
     }
-  }, [pending, online, unlocked])
+  }, [pending, photos, online, unlocked])
   /** What was done here shows at once, on the disk and on the page, until the server has answered. */
   const showing = useCallback(
     async (change: (kept: FieldBundle) => FieldBundle): Promise<Shown> => {
