@@ -48,6 +48,7 @@ it('shows no fault to axe on any screen of the phone', async () => {
   await page.getByLabel('其他服务').fill('为老年人测血压')
   await page.getByText('更多', { exact: true }).click()
   await look('card')
+  await look('photos', '.f-photos')
   expect(await page.getByLabel('电话（只用于回访）').count(), 'no number without a purpose').toBe(0)
   await button('电话回访').click()
   await page.getByLabel('电话（只用于回访）').fill('13800000123')
