@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { dayCardSchema } from './visits.ts'
+import { siteCodeUnits } from './visits-presence.ts'
 
 const fieldDutySchema = z.object({
   regionId: z.string(),
@@ -34,7 +35,21 @@ const fieldBundleSchema = z.object({
   /** Cards of those days as they stand, so that a day is gone on with and not begun twice. */
   cards: z.array(dayCardSchema),
   /** What was said of coming and going on those days. */
-  presence: z.array(z.object({ id: z.string(), dutyId: z.string(), kind: z.string(), at: z.string() })),
+  presence: z.array(
+    z.object({
+      id: z.string(),
+      dutyId: z.string(),
+      kind: z.string(),
+      at: z.string(),
+      madeUp: z.boolean().default(false),
+      /** Whether a code of the place came with it, whatever it was found to be. */
+      withCode: z.boolean().default(false),
+    }),
+  ),
+  /** A unit's own device shows its codes from these; nobody else receives them. */
+  siteCode: siteCodeUnits,
+  /** After how many days a position given at 报到 is emptied. */
+  positionDays: z.number(),
   /** What was told to the reader's body and nobody there has read, newest first (SUP-8). */
   notices: z.array(
     z.object({ regionId: z.string(), id: z.string(), zh: z.string(), en: z.string(), madeAt: z.string() }),

@@ -386,6 +386,7 @@ export interface Practitioners {
 
 export interface PresenceMarks {
   accuracy_metres: number | null;
+  code_verdict: string | null;
   day: string;
   device_at: Timestamp | null;
   duty_id: string;
@@ -397,12 +398,37 @@ export interface PresenceMarks {
   longitude: number | null;
   made_at: Timestamp;
   made_by: string;
+  made_up: Generated<boolean>;
+  position_verdict: string | null;
   practitioner_id: string;
   programme_id: string;
   reason: Generated<string>;
   region_id: string;
+  said_at: Timestamp | null;
   told: string | null;
   told_opened: string | null;
+  unit_id: string;
+}
+
+export interface PresenceSettings {
+  code_tolerance_minutes: number;
+  position_days: number;
+  region_id: string;
+  updated_at: Timestamp;
+  updated_by: string;
+}
+
+export interface PresenceSettlements {
+  day: string;
+  duty_id: string;
+  evidence: string;
+  hospital_id: string;
+  id: string;
+  note: string;
+  practitioner_id: string;
+  region_id: string;
+  settled_at: Timestamp;
+  settled_by: string;
   unit_id: string;
 }
 
@@ -636,6 +662,8 @@ export interface DB {
   practitioner_days: PractitionerDays;
   practitioners: Practitioners;
   presence_marks: PresenceMarks;
+  presence_settings: PresenceSettings;
+  presence_settlements: PresenceSettlements;
   programme_organisations: ProgrammeOrganisations;
   programme_versions: ProgrammeVersions;
   programmes: Programmes;

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { SYNCED_CALLS } from '../contract/sync.ts'
 import type { Action, Services } from './platform/action.ts'
+import { startDaily } from './platform/daily.ts'
 import { inScope } from './platform/database.ts'
 import { createHttp } from './platform/http.ts'
 import { noticeActions } from './platform/notify/notices.ts'
@@ -19,6 +20,7 @@ import { publicityActions } from './rooms/publicity/actions.ts'
 import { publicPages } from './rooms/publicity/pages.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { visitActions } from './rooms/visits/actions.ts'
+import { emptyPositions } from './rooms/visits/door.ts'
 
 const rooms: readonly Action[] = [
   ...accessActions,
@@ -45,6 +47,9 @@ export function createApp(services: Services): FastifyInstance {
   // A planning run lives in this process: what a killed one left behind is closed, and ours end with us.
   app.addHook('onReady', () => inScope(services.db, { kind: 'system' }, failAbandonedRuns))
   app.addHook('onClose', async () => stopRuns())
+  const daily = startDaily(services, () => emptyPositions(services))
+  app.addHook('onReady', () => daily.now())
+  app.addHook('onClose', async () => daily.stop())
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     await services.db.selectFrom('programmes').select('id').limit(1).execute()

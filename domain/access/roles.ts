@@ -53,6 +53,10 @@ export const PERMISSIONS = {
   'dayCard.read': readers,
   'dayCard.write': recorders,
   'dayCard.confirm': ['bureau', 'allianceOffice', 'receivingUnit'],
+  // The code at the place is shown by the unit itself; what contradicts is settled by who manages, not by a party to it.
+  'siteCode.show': ['receivingUnit'],
+  'presence.settle': managers,
+  'presence.settings': ['bureau'],
   'beneficiary.reveal': ['bureau', 'receivingUnit'],
   // Whoever a resident turns to writes her withdrawal down, each within her own rows (PIPL 15).
   'consent.withdraw': recorders,

@@ -1,28 +1,19 @@
 // Phones are registered before they keep anything; their data key is wrapped for the server's recovery key, so that a
 // forgotten PIN opens again for the same account after signing in with the password, and nothing unsent is lost (R27).
 import { constants, createPublicKey, generateKeyPairSync, privateDecrypt } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { refuse } from '../../../contract/problems.ts'
 import { recoverDevice, registerDevice } from '../../../contract/sync.ts'
 import { type Action, action } from '../action.ts'
+import { keptSecret } from '../kept-secret.ts'
 import * as store from './store.ts'
 
-/** The server's private recovery key (PEM), made once and kept beside the data, readable by the server alone. */
-function recoveryKey(home: string): string {
-  const folder = join(home, 'keys')
-  const file = join(folder, 'device-recovery.pem')
-  if (existsSync(file)) return readFileSync(file, 'utf8')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  const beside = `${file}.${process.pid}.part`
-  writeFileSync(beside, pem, { mode: 0o600 })
-  // two servers starting at once agree on whichever came first
-  if (existsSync(file)) return readFileSync(file, 'utf8')
-  renameSync(beside, file)
-  return pem
-}
+/** The server's private recovery key (PEM). */
+const recoveryKey = (home: string): string =>
+  keptSecret(home, 'device-recovery.pem', () =>
+    generateKeyPairSync('rsa', { modulusLength: 3072 })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString(),
+  )
 
 function publicKeyOf(pem: string): string {
   return createPublicKey(pem).export({ type: 'spki', format: 'der' }).toString('base64')

@@ -7,6 +7,7 @@ export { planAndPublish } from './plan-and-publish.ts'
 export { stopRuns } from './planning.ts'
 export type { PostingRow } from './store/postings.ts'
 export { insertPosting } from './store/postings.ts'
+export type { DutyRow } from './store/rosters.ts'
 export { dutyById } from './store/rosters.ts'
 export { failAbandonedRuns } from './store/runs.ts'
 

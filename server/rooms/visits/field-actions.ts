@@ -8,14 +8,17 @@ import { holidayTable } from '../programme/door.ts'
 import { cardView, halfOf } from './card-view.ts'
 import { otherDaysOf } from './other-days.ts'
 import { marksBetween } from './presence-store.ts'
+import { siteCodeUnits } from './site-codes.ts'
 import * as store from './store.ts'
+import { settingsOf } from './store-presence-settings.ts'
 
 const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
   half === 'am' || half === 'pm' ? half : null
 
 export const getFieldBundle = action(contract, {
   allow: 'roster.read',
-  async run({ trx, actor, now, today }) {
+  async run(context) {
+    const { trx, actor, now, today } = context
     const span = { from: addDays(today, -FIELD_DAYS.back), to: addDays(today, FIELD_DAYS.ahead) }
     const holidays = await holidayTable(trx)
     const duties = await store.dutiesBetween(trx, span)
@@ -64,7 +67,11 @@ export const getFieldBundle = action(contract, {
         dutyId: mark.duty_id,
         kind: mark.kind,
         at: mark.happened_at.toISOString(),
+        madeUp: mark.made_up,
+        withCode: mark.code_verdict !== null,
       })),
+      siteCode: await siteCodeUnits(context),
+      positionDays: (await settingsOf(trx, duties[0]?.region_id ?? '')).positionDays,
       notices: await noticesOf(trx, actor.role, { unseenOnly: true, most: 10 }),
       restDays: known ? days.filter((day) => !isWorkday(day, holidays)) : null,
     }

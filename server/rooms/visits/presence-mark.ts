@@ -1,16 +1,14 @@
 // What every mark on a duty has in common: a published duty that has come, in the actor's sight, and the row itself.
 import { refuse } from '../../../contract/problems.ts'
 import type { Context } from '../../platform/action.ts'
-import { dutyById } from '../dispatch/door.ts'
+import { type DutyRow, dutyById } from '../dispatch/door.ts'
 import * as store from './presence-store.ts'
-
-export type Duty = NonNullable<Awaited<ReturnType<typeof dutyById>>>
 
 /** The duty that a mark is about; the place comes from it. Refuses what is not published, out of sight, or still to come. */
 export async function markableDuty(
   { trx, today }: Context,
   at: { regionId: string; dutyId: string },
-): Promise<Duty> {
+): Promise<DutyRow> {
   const duty = await dutyById(trx, at.regionId, at.dutyId)
   if (duty?.status !== 'published') throw refuse('not-found', { what: '已公布的值班' })
   if (duty.day > today)
@@ -23,32 +21,34 @@ export async function markableDuty(
 }
 
 type Given = Pick<store.PresenceWrite, 'id' | 'kind' | 'reason'> & { deviceAt: string | null } & Partial<
-    Pick<store.PresenceWrite, 'position' | 'told'>
+    Pick<store.PresenceWrite, 'position' | 'positionVerdict' | 'codeVerdict' | 'madeUp' | 'saidAt' | 'told'>
   >
 
 /** Writes a mark on a duty; the same mark told twice is one. Row-level security refuses what lies outside. */
 export async function keepMark(
   { trx, actor, happenedAt, now }: Context,
-  duty: Duty,
+  duty: DutyRow,
   given: Given,
 ): Promise<void> {
   await store.addMark(
     trx,
     {
+      position: null,
+      positionVerdict: null,
+      codeVerdict: null,
+      madeUp: false,
+      saidAt: null,
+      told: null,
+      ...given,
+      deviceAt: given.deviceAt ? new Date(given.deviceAt) : null,
       regionId: duty.region_id,
-      id: given.id,
       programmeId: duty.programme_id,
       dutyId: duty.id,
       unitId: duty.unit_id,
       hospitalId: duty.hospital_id,
       practitionerId: duty.practitioner_id,
       day: duty.day,
-      kind: given.kind,
-      position: given.position ?? null,
-      reason: given.reason,
-      deviceAt: given.deviceAt ? new Date(given.deviceAt) : null,
       happenedAt,
-      told: given.told ?? null,
       by: actor.accountId,
     },
     now,

@@ -1,6 +1,10 @@
 // visits store: marks of coming, going and being witnessed; only ever added to.
+
 import type { Told, Verdict } from '../../../domain/visits/no-show.ts'
+import type { PositionVerdict } from '../../../domain/visits/presence.ts'
+import type { CodeVerdict } from '../../../domain/visits/site-code.ts'
 import type { Db, Trx } from '../../platform/database.ts'
+import type { DutyRow as Duty } from '../dispatch/door.ts'
 
 export type PresenceWrite = {
   regionId: string
@@ -13,6 +17,10 @@ export type PresenceWrite = {
   day: string
   kind: string
   position: { longitude: number; latitude: number; accuracyMetres: number } | null
+  positionVerdict: PositionVerdict | null
+  codeVerdict: CodeVerdict | null
+  madeUp: boolean
+  saidAt: Date | null
   reason: string
   deviceAt: Date | null
   /** By the server's reckoning (R7). */
@@ -38,6 +46,10 @@ export async function addMark(trx: Trx, mark: PresenceWrite, now: Date): Promise
       longitude: mark.position?.longitude ?? null,
       latitude: mark.position?.latitude ?? null,
       accuracy_metres: mark.position?.accuracyMetres ?? null,
+      position_verdict: mark.positionVerdict,
+      code_verdict: mark.codeVerdict,
+      made_up: mark.madeUp,
+      said_at: mark.saidAt,
       reason: mark.reason,
       device_at: mark.deviceAt,
       made_by: mark.by,
@@ -50,19 +62,33 @@ export async function addMark(trx: Trx, mark: PresenceWrite, now: Date): Promise
     .execute()
 }
 
-/** Marks of the days given, with the place's own position beside each. */
-export async function marksBetween(db: Db | Trx, { from, to }: { from: string; to: string }) {
-  return db
+/** Marks of the days given, or of one duty of them, with who said each. */
+export async function marksBetween(
+  db: Db | Trx,
+  { from, to, dutyId }: { from: string; to: string; dutyId?: string },
+) {
+  let query = db
     .selectFrom('presence_marks as m')
-    .innerJoin('organisations as u', 'u.id', 'm.unit_id')
-    .selectAll('m')
-    .select(['u.longitude as unit_longitude', 'u.latitude as unit_latitude'])
+    .innerJoin('accounts as a', 'a.id', 'm.made_by')
+    .select([
+      'm.id',
+      'm.duty_id',
+      'm.kind',
+      'm.happened_at',
+      'm.made_up',
+      'm.said_at',
+      'm.reason',
+      'm.code_verdict',
+      'm.position_verdict',
+      'a.name as by',
+    ])
     .where('m.day', '>=', from)
     .where('m.day', '<=', to)
     .orderBy('m.happened_at')
     .orderBy('m.id')
-    .limit(5000)
-    .execute()
+    .limit(20_000)
+  if (dutyId) query = query.where('m.duty_id', '=', dutyId)
+  return query.execute()
 }
 export type MarkRow = Awaited<ReturnType<typeof marksBetween>>[number]
 
@@ -94,4 +120,47 @@ export async function namesOf(trx: Trx, duty: { unit_id: string; practitioner_id
     .select(['u.name as unit', 'p.name as doctor'])
     .where('u.id', '=', duty.unit_id)
     .executeTakeFirstOrThrow()
+}
+
+export type Settlement = {
+  regionId: string
+  id: string
+  duty: Pick<Duty, 'id' | 'unit_id' | 'hospital_id' | 'practitioner_id' | 'day'>
+  evidence: string
+  note: string
+  by: string
+}
+
+/** Keeps what a person found; the same told twice is one. */
+export async function addSettlement(trx: Trx, given: Settlement, now: Date): Promise<void> {
+  await trx
+    .insertInto('presence_settlements')
+    .values({
+      region_id: given.regionId,
+      id: given.id,
+      duty_id: given.duty.id,
+      unit_id: given.duty.unit_id,
+      hospital_id: given.duty.hospital_id,
+      practitioner_id: given.duty.practitioner_id,
+      day: given.duty.day,
+      evidence: given.evidence,
+      note: given.note,
+      settled_by: given.by,
+      settled_at: now,
+    })
+    .onConflict((c) => c.columns(['region_id', 'id']).doNothing())
+    .execute()
+}
+
+/** What people found of the days given, the latest of each duty last. */
+export async function settlementsBetween(db: Db | Trx, { from, to }: { from: string; to: string }) {
+  return db
+    .selectFrom('presence_settlements as s')
+    .innerJoin('accounts as a', 'a.id', 's.settled_by')
+    .select(['s.duty_id', 's.evidence', 's.note', 's.settled_at', 'a.name as by'])
+    .where('s.day', '>=', from)
+    .where('s.day', '<=', to)
+    .orderBy('s.settled_at')
+    .orderBy('s.id')
+    .execute()
 }

@@ -3,12 +3,17 @@ import { witnessPresence as contract } from '../../../contract/visits-presence.t
 import { type Told, toldBy } from '../../../domain/visits/no-show.ts'
 import { action, type Context } from '../../platform/action.ts'
 import { tellNotices } from '../../platform/notify/notices.ts'
-import { type Duty, keepMark, markableDuty } from './presence-mark.ts'
+import type { DutyRow } from '../dispatch/door.ts'
+import { keepMark, markableDuty } from './presence-mark.ts'
 import { namesOf, wordsOfUnit } from './presence-store.ts'
 import { lockDuty } from './store.ts'
 
 /** To the county's health bureau and the home hospital at once; a withdrawal names the report that it takes back. */
-async function tellBodies({ trx, actor, now }: Context, duty: Duty, { kind, opened }: Told): Promise<void> {
+async function tellBodies(
+  { trx, actor, now }: Context,
+  duty: DutyRow,
+  { kind, opened }: Told,
+): Promise<void> {
   const { unit, doctor } = await namesOf(trx, duty)
   await tellNotices(
     trx,

@@ -46,7 +46,7 @@ describe('presence', () => {
     ).toBe(204)
     const found = await evidence()
     expect([points(found, 'arrival'), points(found, 'departure'), points(found, 'witness')]).toEqual([
-      20, 10, 25,
+      15, 10, 25,
     ])
     expect([found.absent, found.contradictions]).toEqual([false, []])
   })

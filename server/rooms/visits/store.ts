@@ -163,7 +163,7 @@ export async function missingCards(
 }
 
 /** Published duties between two days, inclusive, with the people and places a phone shows. */
-export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; to: string }) {
+export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; to: string }, most = 500) {
   return db
     .selectFrom('report_duties as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
@@ -192,7 +192,7 @@ export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; 
     .where('d.day', '<=', to)
     .orderBy('d.day')
     .orderBy('d.id')
-    .limit(500)
+    .limit(most)
     .execute()
 }
 
@@ -200,6 +200,7 @@ export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; 
 export async function cardsBetween(
   db: Db | Trx,
   { from, to }: { from: string; to: string },
+  most = 500,
 ): Promise<CardRow[]> {
   return cards(db)
     .where('c.day', '>=', from)
@@ -207,7 +208,7 @@ export async function cardsBetween(
     .where('c.status', '!=', 'merged')
     .orderBy('c.day')
     .orderBy('c.id')
-    .limit(500)
+    .limit(most)
     .execute()
 }
 

@@ -33,7 +33,7 @@ export function FieldPresence({ duty }: { duty: FieldDuty }) {
       line: `${w.presence[kind]} ${dayWords(duty.day, language, duty.day.slice(0, 4))} ${duty.unit.name}`,
     }
     try {
-      const shown = await withPresence({ id, dutyId: duty.dutyId, kind, at })
+      const shown = await withPresence({ id, dutyId: duty.dutyId, kind, at, madeUp: false, withCode: false })
       if (kind === 'arrival' || kind === 'departure')
         await record(
           unlocked,
