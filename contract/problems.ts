@@ -227,6 +227,20 @@ const catalogue = {
     remedyZh: '需要时请当面重新征得同意，记在当次的日志卡上。',
     remedyEn: 'Ask again in person and write it on that visit’s card.',
   },
+  'code-not-today': {
+    status: 422,
+    zh: '只能在 {day} 当天签到。',
+    en: 'Signing in is open on {day} alone.',
+    remedyZh: '请核对日期；当天漏签的由医生按姓名补签。',
+    remedyEn: 'Check the day; the doctor adds by name whoever was missed.',
+  },
+  'attendance-full': {
+    status: 422,
+    zh: '这一天的签到已满 {most} 人。',
+    en: 'There are {most} on the list of this day already.',
+    remedyZh: '请先划去误签的；确有更多人请联系卫健局。',
+    remedyEn: 'Strike out what is wrong first, or ask the bureau.',
+  },
   'outside-programme': {
     status: 422,
     zh: '{date} 不在项目期间（{from} 至 {to}）内。',

@@ -55,6 +55,23 @@ export type PublicPage =
       townships: { name: string; href: string }[]
       demonstration: boolean
     }
+  | {
+      /** 培训签到: open on the duty's day alone (WRK-6, TRN-1). */
+      kind: 'attendance'
+      look: Look
+      token: string
+      day: string
+      unit: string
+      doctor: string
+      hospital: string
+      /** Village clinics nearby, to choose from; anything else may be written. */
+      clinics: string[]
+      open: boolean
+      /** What was typed, when it has to be mended. */
+      typed: { name: string; clinic: string; session: string }
+      said: 'nothing' | 'signed' | 'already' | 'wrong' | 'tooMany' | 'full'
+      demonstration: boolean
+    }
   | { kind: 'notFound'; look: Look; what: string }
 
 /** The renderer that the web build provides: a page in, a whole HTML document out. */

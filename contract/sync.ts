@@ -5,7 +5,14 @@ import { endpoint, id, text } from './endpoint.ts'
 import { problemSchema } from './problem.ts'
 
 /** Calls a phone may keep for later; the server refuses all others by this road. */
-export const SYNCED_CALLS = ['saveDayCard', 'recordPresence', 'witnessPresence', 'withdrawConsent'] as const
+export const SYNCED_CALLS = [
+  'saveDayCard',
+  'recordPresence',
+  'witnessPresence',
+  'withdrawConsent',
+  'addTrainee',
+  'strikeTrainee',
+] as const
 export type SyncedCall = (typeof SYNCED_CALLS)[number]
 
 const values = z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean()]))

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { dayCardSchema } from './visits.ts'
+import { traineeSchema } from './visits-attendance.ts'
 import { siteCodeUnits } from './visits-presence.ts'
 
 const fieldDutySchema = z.object({
@@ -20,6 +21,8 @@ const fieldDutySchema = z.object({
     specialty: z.string(),
     hospital: z.string(),
   }),
+  /** The dots of the code by which trainees sign in on that day, for whoever holds the session (TRN-1). */
+  attendanceCode: z.object({ size: z.number(), dots: z.string() }).nullable(),
 })
 export type FieldDuty = z.output<typeof fieldDutySchema>
 
@@ -34,6 +37,8 @@ const fieldBundleSchema = z.object({
   duties: z.array(fieldDutySchema),
   /** Cards of those days as they stand, so that a day is gone on with and not begun twice. */
   cards: z.array(dayCardSchema),
+  /** Who signed in to the lectures and trainings of those days. */
+  trainees: z.array(traineeSchema),
   /** What was said of coming and going on those days. */
   presence: z.array(
     z.object({

@@ -71,6 +71,27 @@ export interface Alliances {
   office_id: string | null;
 }
 
+export interface Attendances {
+  clinic: string;
+  day: string;
+  device_at: Timestamp | null;
+  duty_id: string;
+  hospital_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  name: string;
+  person_key: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  session: string;
+  source: string;
+  struck_at: Timestamp | null;
+  struck_by: string | null;
+  unit_id: string;
+}
+
 export interface AuditEvents {
   account_id: string;
   account_name: string;
@@ -637,6 +658,7 @@ export interface DB {
   accounts: Accounts;
   alliance_members: AllianceMembers;
   alliances: Alliances;
+  attendances: Attendances;
   audit_events: AuditEvents;
   beneficiaries: Beneficiaries;
   beneficiary_consents: BeneficiaryConsents;

@@ -20,6 +20,7 @@ import { publicityActions } from './rooms/publicity/actions.ts'
 import { publicPages } from './rooms/publicity/pages.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { visitActions } from './rooms/visits/actions.ts'
+import { attendancePages } from './rooms/visits/attendance-pages.ts'
 import { emptyPositions } from './rooms/visits/door.ts'
 
 const rooms: readonly Action[] = [
@@ -56,6 +57,7 @@ export function createApp(services: Services): FastifyInstance {
     return reply.send({ status: 'ready' })
   })
   void app.register(async (scope) => publicPages(scope, services))
+  void app.register(async (scope) => attendancePages(scope, services))
   serveWeb(app)
   return app
 }

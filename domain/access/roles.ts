@@ -60,6 +60,10 @@ export const PERMISSIONS = {
   'beneficiary.reveal': ['bureau', 'receivingUnit'],
   // Whoever a resident turns to writes her withdrawal down, each within her own rows (PIPL 15).
   'consent.withdraw': recorders,
+  // Whoever stands in the room holds the session: carries its code, adds by name, strikes out.
+  'attendance.lead': ['receivingUnit', 'doctor'],
+  // Names of trainees in clear for those who print or check the list; masked for other readers (SEC-1).
+  'attendance.names': ['bureau', 'receivingUnit', 'doctor'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],

@@ -2,6 +2,7 @@
 // the answer is kept beside the card.
 import { addDays } from '../shared/calendar.ts'
 import { type Problem, problems } from '../shared/problem.ts'
+import { type HeadCounts, participantsOf, SESSIONS } from './attendance.ts'
 import type { Activity } from './day-card.ts'
 import { workloadOf } from './day-card.ts'
 
@@ -60,6 +61,20 @@ const say = problems({
     en: '{count} residents left a number without agreeing to a follow-up call.',
     remedyZh: '征得同意后勾选“电话回访”，或删去电话、只留姓名（SEC-4）。',
     remedyEn: 'Ask for the consent and tick it, or leave the number out (SEC-4).',
+  },
+  'card-training-differs-from-list': {
+    zh: '业务培训填了 {typed} 人次，签到名单有 {signed} 人。',
+    en: '{typed} trainees are entered, {signed} signed in.',
+    remedyZh: '点“按签到名单”取用人数；有人没签到等情况请说明。',
+    remedyEn: 'Take the number from the list, or say why it differs.',
+    severity: 'warning',
+  },
+  'card-lecture-differs-from-list': {
+    zh: '学术讲座填了 {typed} 人，签到名单有 {signed} 人。',
+    en: '{typed} listeners are entered, {signed} signed in.',
+    remedyZh: '点“按签到名单”取用人数；有人没签到等情况请说明。',
+    remedyEn: 'Take the number from the list, or say why it differs.',
+    severity: 'warning',
   },
   'card-more-names-than-served': {
     zh: '受益群众 {names} 人，多于当天服务的 {served} 人次。',
@@ -127,12 +142,20 @@ type Context = {
   workday: boolean | null
   /** Other days of the same practitioner. */
   others: readonly { day: string; activities: Counted }[]
+  /** People on the lists of the day; a session without a list raises no question. */
+  signedIn?: HeadCounts
 }
 
 /** The questions a card raises. */
 export function questionsAbout(card: Card, context: Context): Problem[] {
   const w = workloadOf(card.activities, card.homeVisits.length)
   const found: Problem[] = []
+  for (const session of SESSIONS) {
+    const signed = context.signedIn?.[session] ?? 0
+    const typed = participantsOf(card.activities, session)
+    if (signed > 0 && typed !== signed)
+      found.push(say(`card-${session}-differs-from-list`, { typed, signed }, { path: 'activities' }))
+  }
   const minutes = card.half === 'day' ? 480 : 240
   const served = w.consultations + w.specialGroupServices + w.homeVisits
   const done = card.activities.reduce((n, a) => n + a.count + a.participants, 0) + card.homeVisits.length

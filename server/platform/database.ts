@@ -47,10 +47,15 @@ function settings(scope: Scope): string {
   }
 }
 
+/** From here on this transaction sees what `scope` allows: for an act that proved by something else than an account where it belongs. */
+export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
+  await sql.raw(settings(scope)).execute(trx)
+}
+
 /** Runs `work` in one transaction that sees just what `scope` allows. */
 export function inScope<T>(db: Db, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (trx) => {
-    await sql.raw(settings(scope)).execute(trx)
+    await enterScope(trx, scope)
     return work(trx)
   })
 }

@@ -195,6 +195,10 @@ group('day cards', () => {
     expect(await desk.page.locator('a[href^="tel:"]').innerText()).toMatch(/^1\d{10}$/)
     const trace = await get<{ items: { text?: string }[] }>('/api/audit', 'admin')
     expect(JSON.stringify(trace)).toContain('满意度回访')
+    await says('这一天还没有人签到')
+    const sheet = await desk.page.getByRole('link', { name: '打印签到表' }).getAttribute('href')
+    const printed = await desk.page.request.get(`${desk.address}${sheet}`)
+    expect(printed.headers()['content-type']).toContain('application/pdf')
   })
   it('withdraws a resident’s consent at once, and shows who wrote it down', async () => {
     await desk.page.getByRole('link', { name: '返回列表' }).click()

@@ -1,12 +1,14 @@
 // Each screen of the phone at 360 × 640 under axe: no fault. XUNZHEN_PICTURES=1 renews docs/pictures/field-*.png.
 import { join } from 'node:path'
+import jsQR from 'jsqr'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { FieldBundle } from '../../contract/visits-field.ts'
+import type { FieldBundle, FieldDuty } from '../../contract/visits-field.ts'
 import { projectRoot } from '../../server/platform/config.ts'
 import { giveDuties, LOGIN } from '../faults/duties.ts'
 import { fillDay, setUp, unlock } from '../faults/phone.ts'
 import { photographOf } from '../faults/photos.ts'
 import { chance } from '../faults/random.ts'
+import { canvasOrNone } from '../fixtures/sheets/golden.ts'
 import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
 
@@ -35,6 +37,50 @@ async function look(screen: string, at?: string): Promise<void> {
   if (process.env.XUNZHEN_PICTURES) await page.screenshot({ path })
 }
 
+/** The code on the phone's screen is read by another program, and leads a trainee without JavaScript to the list. */
+async function signInToTraining(duty: FieldDuty): Promise<void> {
+  const { page } = desk
+  const box = page.locator('article.f-duty').filter({ hasText: `${duty.practitioner.name} ` })
+  await box.getByRole('button', { name: '培训签到' }).first().click()
+  const code = page.getByRole('img', { name: '培训签到二维码' })
+  const canvas = await canvasOrNone()
+  if (canvas) {
+    const image = await canvas.loadImage(await code.screenshot())
+    const surface = canvas.createCanvas(image.width, image.height)
+    surface.getContext('2d').drawImage(image, 0, 0)
+    const { data } = surface.getContext('2d').getImageData(0, 0, image.width, image.height)
+    const address = jsQR.default(new Uint8ClampedArray(data), image.width, image.height)?.data ?? ''
+    const context = await page
+      .context()
+      .browser()
+      ?.newContext({
+        javaScriptEnabled: false,
+        viewport: { width: 360, height: 640 },
+      })
+    const trainee = await context?.newPage()
+    if (!trainee) throw new Error('the browser is gone')
+    await trainee.goto(desk.address + new URL(address).pathname)
+    await trainee.getByLabel('姓名').fill('试学员')
+    await trainee.getByLabel('单位（村卫生所）').fill('下寨村卫生所')
+    if (process.env.XUNZHEN_PICTURES)
+      await trainee.screenshot({ path: join(projectRoot, 'docs', 'pictures', 'attendance-page.png') })
+    await trainee.getByRole('button', { name: '签到' }).click()
+    await trainee.getByText('签到成功').waitFor()
+    await context?.close()
+    await button('刷新').click()
+    await page.getByText('试学员').waitFor()
+  }
+  await page.context().setOffline(true)
+  await page.getByLabel('姓名').fill('补一位')
+  await page.getByLabel('单位（村卫生所）').fill('上寨村卫生所')
+  await button('补签到').click()
+  await page.locator('.f-list').getByText('补一位').waitFor()
+  await look('attendance')
+  await page.context().setOffline(false)
+  await button('返回修改').click()
+  await page.getByText('已全部上传').waitFor()
+}
+
 it('shows no fault to axe on any screen of the phone', async () => {
   const { page } = desk
   const duty = bundle.duties.find((one) => one.day === bundle.today)
@@ -44,7 +90,9 @@ it('shows no fault to axe on any screen of the phone', async () => {
   await look('set-up')
   await setUp(page, LOGIN)
   await look('today')
+  await signInToTraining(duty)
   await fillDay(page, { duty, number: 1, count: 18, photo: photographOf(1, chance(1)) })
+  await button(/^按签到名单/).click()
   await page.getByLabel('其他服务').fill('为老年人测血压')
   await page.getByText('更多', { exact: true }).click()
   await look('card')

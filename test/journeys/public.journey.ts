@@ -4,7 +4,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FieldBundle } from '../../contract/visits-field.ts'
 import { projectRoot } from '../../server/platform/config.ts'
+import { attendanceToken } from '../../server/rooms/visits/attendance-token.ts'
 import { launchBrowser } from '../harness/browser.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
 
@@ -28,6 +30,15 @@ const open = async (path: string, options: { width?: number; script?: boolean } 
   })
   await page.goto(address + path)
   return page
+}
+
+/** The page behind a doctor's code, on its day. */
+async function attendancePath(): Promise<string> {
+  const bundle: FieldBundle = (await (await server.as('doctor'))('GET', '/api/field-bundle')).json()
+  const duty = bundle.duties.find((one) => one.day <= bundle.today)
+  if (!duty) throw new Error('the doctor has no duty')
+  server.setNow(duty.day)
+  return `/s/${attendanceToken(server.services.config, duty)}`
 }
 
 describe('the public pages', () => {
@@ -66,8 +77,9 @@ describe('the public pages', () => {
     ['township', '/t/350803103', 390],
     ['township, large and high contrast', '/t/350803103?large=1&contrast=1', 390],
     ['county', '/t/350803', 1440],
+    ['signing in to a training', 'attendance', 390],
   ])('have no accessibility fault axe can see: %s', async (_, path, width) => {
-    const page = await open(path, { width, script: true })
+    const page = await open(path === 'attendance' ? await attendancePath() : path, { width, script: true })
     // The pages' own policy forbids scripts; axe is put in by the browser's debugger.
     const axe = readFileSync(
       createRequire(join(projectRoot, 'package.json')).resolve('axe-core/axe.min.js'),

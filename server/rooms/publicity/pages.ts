@@ -1,43 +1,16 @@
-// The public pages: no sign-in, no JavaScript, cached by content. Data here, drawing in the web build.
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+// What residents see: no sign-in, no JavaScript. Data here, drawing in the web build.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { refuse } from '../../../contract/problems.ts'
-import type { Look, PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import type { PublicPage } from '../../../contract/public-page.ts'
 import { isMonth, monthOf } from '../../../domain/shared/calendar.ts'
 import type { Services } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
-import { projectRoot } from '../../platform/config.ts'
 import { inScope, type Trx } from '../../platform/database.ts'
+import { lookOf, sendPublicPage, single } from '../../platform/public-page.ts'
 import { divisionByCode, divisionNames, searchDivisions } from '../organisations/door.ts'
 import * as store from './store.ts'
 import { publicDuty, switchboard } from './words.ts'
 
-const CSP =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-const built = join(projectRoot, 'dist', 'public', 'render.js')
-let renderer: Promise<RenderPublicPage> | undefined
-
-function render(page: PublicPage): Promise<string> {
-  if (!existsSync(built)) throw refuse('not-found', { what: '公开页面（尚未构建，请运行 npm start）' })
-  renderer ??= import(pathToFileURL(built).href).then(
-    (m: { renderPublicPage: RenderPublicPage }) => m.renderPublicPage,
-  )
-  return renderer.then((draw) => draw(page))
-}
-
 type Query = { month?: string; large?: string; contrast?: string; q?: string }
-/** One value a name: `?q=a&q=b` arrives as a list, and no page has a use for two. */
-const single = (query: unknown): Query =>
-  Object.fromEntries(
-    Object.entries(query as object).map(([k, v]) => [
-      k,
-      String(Array.isArray(v) ? v[0] : v).replaceAll('\0', ''),
-    ]),
-  )
-const lookOf = (q: Query): Look => ({ large: q.large === '1', contrast: q.contrast === '1' })
 const placeHref = (code: string): string => `/t/${code}`
 
 /** Cuts a name of two pages to what a search asks: 永定区湖雷镇 finds 湖雷镇. */
@@ -120,26 +93,16 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
   }
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, page: PublicPage): Promise<FastifyReply> {
-  const html = await render(page)
-  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`
-  reply
-    .header('content-security-policy', CSP)
-    .header('etag', etag)
-    .header('cache-control', 'public, max-age=60')
-  if (request.headers['if-none-match'] === etag) return reply.status(304).send()
-  return reply
-    .status(page.kind === 'notFound' ? 404 : 200)
-    .type('text/html; charset=utf-8')
-    .send(html)
-}
-
 /** Registers `/` (search) and `/t/:code` (county, township or village). */
 export function publicPages(app: FastifyInstance, services: Services): void {
   const answer =
     (make: (trx: Trx, request: FastifyRequest) => Promise<PublicPage>) =>
     async (request: FastifyRequest, reply: FastifyReply) =>
-      send(request, reply, await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)))
+      sendPublicPage(
+        request,
+        reply,
+        await inScope(services.db, { kind: 'public' }, (trx) => make(trx, request)),
+      )
   app.get(
     '/',
     answer((trx, request) => homePage(trx, single(request.query))),

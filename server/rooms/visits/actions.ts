@@ -7,6 +7,7 @@ import { CONSENT_WAYS, mayKeepPhone, PURPOSE_TEXTS } from '../../../domain/visit
 import { mayMove } from '../../../domain/visits/day-card.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { holidayTable } from '../programme/door.ts'
+import { attendanceActions } from './attendance-actions.ts'
 import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.ts'
 import { consentActions } from './consent-actions.ts'
 import { getFieldBundle } from './field-actions.ts'
@@ -15,6 +16,7 @@ import { photoActions } from './photo-actions.ts'
 import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
+import { signedInOf } from './store-attendance.ts'
 import { addConsents, standingsOf } from './store-consents.ts'
 import { movePhotos } from './store-photos.ts'
 
@@ -47,6 +49,10 @@ const around = async ({ trx, today }: Context, cards: readonly store.CardRow[]) 
   today,
   holidays: await holidayTable(trx),
   others: await otherDaysOf(trx, cards),
+  signedIn: await signedInOf(
+    trx,
+    cards.map((card) => card.duty_id),
+  ),
 })
 
 async function show(context: Context, regionId: string, id: string): Promise<contract.DayCardView> {
@@ -309,4 +315,5 @@ export const visitActions: Action[] = [
   ...presenceActions,
   ...consentActions,
   ...photoActions,
+  ...attendanceActions,
 ]

@@ -9,9 +9,10 @@ import { PHOTO_KINDS } from '../../../domain/visits/photo.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
 import type { OtherDays } from './other-days.ts'
 import type { CardRow, Parts } from './store.ts'
+import type { SignedIn } from './store-attendance.ts'
 
-/** What a card is looked at beside: the calendar and its doctor's other days. */
-type Surroundings = { today: string; holidays: HolidayTable; others: OtherDays }
+/** What a card is looked at beside: the calendar, its doctor's other days, who signed in. */
+type Surroundings = { today: string; holidays: HolidayTable; others: OtherDays; signedIn: SignedIn }
 
 const oneOf = <T extends string>(known: readonly T[], value: string, otherwise: T): T =>
   known.find((k) => k === value) ?? otherwise
@@ -33,7 +34,7 @@ export function activitiesOf(parts: Parts, cardId: string): Activity[] {
 }
 
 function questionsOf(card: CardRow, parts: Parts, around: Surroundings): Problem[] {
-  const { today, holidays, others } = around
+  const { today, holidays, others, signedIn } = around
   const known = holidays.years.has(yearOf(card.day))
   return questionsAbout(
     {
@@ -48,6 +49,7 @@ function questionsOf(card: CardRow, parts: Parts, around: Surroundings): Problem
       today,
       workday: known ? isWorkday(card.day, holidays) : null,
       others: others.get(card.practitioner_id) ?? [],
+      signedIn: signedIn.get(card.duty_id ?? '') ?? {},
     },
   )
 }

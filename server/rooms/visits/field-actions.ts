@@ -5,11 +5,14 @@ import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
 import { action } from '../../platform/action.ts'
 import { noticesOf } from '../../platform/notify/notices.ts'
 import { holidayTable } from '../programme/door.ts'
+import { traineeView } from './attendance-actions.ts'
+import { attendanceAddress, codeOf } from './attendance-token.ts'
 import { cardView, halfOf } from './card-view.ts'
 import { otherDaysOf } from './other-days.ts'
 import { marksBetween } from './presence-store.ts'
 import { siteCodeUnits } from './site-codes.ts'
 import * as store from './store.ts'
+import { attendanceBetween, headsByDuty } from './store-attendance.ts'
 import { settingsOf } from './store-presence-settings.ts'
 
 const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
@@ -18,7 +21,7 @@ const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
 export const getFieldBundle = action(contract, {
   allow: 'roster.read',
   async run(context) {
-    const { trx, actor, now, today } = context
+    const { trx, actor, now, today, services } = context
     const span = { from: addDays(today, -FIELD_DAYS.back), to: addDays(today, FIELD_DAYS.ahead) }
     const holidays = await holidayTable(trx)
     const duties = await store.dutiesBetween(trx, span)
@@ -30,6 +33,9 @@ export const getFieldBundle = action(contract, {
       cards.map((card) => card.id),
     )
     const others = await otherDaysOf(trx, cards)
+    const trainees = may(actor.role, 'dayCard.read') ? await attendanceBetween(trx, span) : []
+    const signedIn = headsByDuty(trainees)
+    const holds = may(actor.role, 'attendance.lead')
     const days = Array.from({ length: FIELD_DAYS.back + FIELD_DAYS.ahead + 1 }, (_, k) =>
       addDays(span.from, k),
     )
@@ -57,11 +63,16 @@ export const getFieldBundle = action(contract, {
                   specialty: d.specialty_text,
                   hospital: d.hospital,
                 },
+                attendanceCode:
+                  holds && d.day >= today
+                    ? codeOf(attendanceAddress(services.config, { regionId: d.region_id, dutyId: d.id }))
+                    : null,
               },
             ]
           : [],
       ),
-      cards: cards.map((card) => cardView(card, parts, { today, holidays, others })),
+      cards: cards.map((card) => cardView(card, parts, { today, holidays, others, signedIn })),
+      trainees: trainees.map((row) => traineeView(row, actor.role)),
       presence: (await marksBetween(trx, span)).map((mark) => ({
         id: mark.id,
         dutyId: mark.duty_id,

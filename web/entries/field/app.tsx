@@ -9,10 +9,11 @@ import { browserSurroundings } from '../../offline/surroundings.ts'
 import { startSync } from '../../offline/sync.ts'
 import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
+import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
 import { FieldMine } from '../../rooms/visits/field-mine.tsx'
 import { PhoneProvider, usePhone, useSync } from '../../rooms/visits/field-phone.tsx'
-import { FieldSchedule, FieldToday } from '../../rooms/visits/field-today.tsx'
+import { FieldSchedule, FieldToday, type OpenDuty } from '../../rooms/visits/field-today.tsx'
 import { fieldWords } from '../../rooms/visits/field-words.ts'
 import { CallRefused, call } from '../../shell/call.ts'
 import { usePick, useWords } from '../../shell/preferences.tsx'
@@ -107,7 +108,7 @@ function SyncLine({ onMine }: { onMine: () => void }) {
 function Pages() {
   const w = useWords(fieldWords)
   const [tab, setTab] = useState<Tab>('today')
-  const [open, setOpen] = useState<FieldDuty | null>(null)
+  const [open, setOpen] = useState<{ duty: FieldDuty; page: 'card' | 'roll' } | null>(null)
   const [said, setSaid] = useState('')
   const close = (words?: string): void => {
     setOpen(null)
@@ -117,13 +118,15 @@ function Pages() {
     setTab(name)
     setSaid('')
   }
-  if (open) return <FieldCard key={open.dutyId} duty={open} onClose={close} />
+  const openDuty: OpenDuty = (duty, page = 'card') => setOpen({ duty, page })
+  if (open?.page === 'roll') return <FieldAttendance duty={open.duty} onClose={close} />
+  if (open) return <FieldCard key={open.duty.dutyId} duty={open.duty} onClose={close} />
   return (
     <div className="f-page">
       <SyncLine onMine={() => show('mine')} />
       {said ? <output className="f-said">{said}</output> : null}
-      {tab === 'today' ? <FieldToday onOpen={setOpen} /> : null}
-      {tab === 'schedule' ? <FieldSchedule onOpen={setOpen} /> : null}
+      {tab === 'today' ? <FieldToday onOpen={openDuty} /> : null}
+      {tab === 'schedule' ? <FieldSchedule onOpen={openDuty} /> : null}
       {tab === 'mine' ? <FieldMine /> : null}
       <nav className="f-tabs" aria-label={w.product}>
         {(['today', 'schedule', 'mine'] as const).map((name) => (

@@ -6,15 +6,18 @@ import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
 import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
 import { PlacePage } from '../../rooms/publicity/public/place-page.tsx'
 import { STYLE } from '../../rooms/publicity/public/style.ts'
+import { AttendancePage } from '../../rooms/visits/public/attendance-page.tsx'
 
 function titleOf(page: PublicPage): string {
   if (page.kind === 'place') return `${page.name}专家坐诊安排`
+  if (page.kind === 'attendance') return '培训签到'
   return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
 }
 
 function Content({ page }: { page: PublicPage }) {
   if (page.kind === 'place') return <PlacePage page={page} />
   if (page.kind === 'home') return <HomePage page={page} />
+  if (page.kind === 'attendance') return <AttendancePage page={page} />
   return (
     <section class="card">
       <h1>没有找到{page.what}</h1>
@@ -27,7 +30,11 @@ function Content({ page }: { page: PublicPage }) {
 
 export const renderPublicPage: RenderPublicPage = (page) => {
   const html = render(
-    <Frame title={titleOf(page)} look={page.look} demonstration={page.kind === 'place' && page.demonstration}>
+    <Frame
+      title={titleOf(page)}
+      look={page.look}
+      demonstration={'demonstration' in page && page.demonstration}
+    >
       <Content page={page} />
     </Frame>,
   )

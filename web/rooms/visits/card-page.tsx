@@ -17,6 +17,7 @@ import { useAct, useCall } from '../../shell/query.ts'
 import { useMay, useMe } from '../../shell/session.tsx'
 import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { AttendancePanel } from './attendance-panel.tsx'
 import { ConfirmOrReturn, DuplicateNotice } from './card-acts.tsx'
 import { CardCompare } from './card-compare.tsx'
 import { type Draft, draftOf, emptyDraft, inputOf, type Start } from './card-draft.ts'
@@ -289,6 +290,15 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
         }
       />
       <ProblemAlert error={lost} className="gap-below" />
+      {draft.dutyId ? (
+        <AttendancePanel
+          regionId={regionId}
+          dutyId={draft.dutyId}
+          draft={draft}
+          disabled={disabled}
+          onChange={change}
+        />
+      ) : null}
       <div className="card-foot">
         {disabled ? null : (
           <>

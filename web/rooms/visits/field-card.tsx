@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { saveDayCard } from '../../../contract/visits.ts'
 import type { FieldDuty } from '../../../contract/visits-field.ts'
+import { type HeadCounts, headCounts } from '../../../domain/visits/attendance.ts'
 import { mayKeepPhone } from '../../../domain/visits/consents.ts'
 import { ACTIVITY_NAMES, type ActivityKind } from '../../../domain/visits/day-card.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
@@ -84,17 +85,24 @@ function useDraft(duty: FieldDuty) {
   return { draft, change, settle, card }
 }
 
+/** How many people the lists of a day hold, by kind of session (WRK-6). */
+const useSigned = (duty: FieldDuty): HeadCounts =>
+  headCounts((usePhone().bundle?.trainees ?? []).filter((one) => one.dutyId === duty.dutyId))
+
 function Counts({
   draft,
   kinds,
+  signed: heads = {},
   change,
 }: {
   draft: FieldDraft
   kinds: readonly ActivityKind[]
+  signed?: HeadCounts
   change: (part: Partial<FieldDraft>) => void
 }) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
+  const signed: Partial<Record<ActivityKind, number>> = heads
   return kinds.map((kind) => {
     const { unit } = ACTIVITY_NAMES[kind]
     const name = ACTIVITY_NAMES[kind][language]
@@ -114,6 +122,20 @@ function Counts({
             value={draft.participants[kind] ?? 0}
             onChange={(value) => change({ participants: { ...draft.participants, [kind]: value } })}
           />
+        ) : null}
+        {signed[kind] && signed[kind] !== draft.participants[kind] ? (
+          <button
+            type="button"
+            className="f-link"
+            onClick={() =>
+              change({
+                counts: { ...draft.counts, [kind]: draft.counts[kind] || 1 },
+                participants: { ...draft.participants, [kind]: signed[kind] ?? 0 },
+              })
+            }
+          >
+            {w.roll.take(signed[kind])}
+          </button>
         ) : null}
       </div>
     )
@@ -221,6 +243,7 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
   const { language } = usePreferences()
   const { bundle } = usePhone()
   const { draft, change, settle, card } = useDraft(duty)
+  const signedIn = useSigned(duty)
   const [checking, setChecking] = useState(false)
   const { handIn, refusal, busy } = useHandIn(duty, () => onClose(w.saved))
   if (!draft) return <p className="f-quiet-words">{w.opening}</p>
@@ -245,6 +268,7 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
     {
       today: bundle?.today ?? duty.day,
       workday: bundle?.restDays ? !bundle.restDays.includes(duty.day) : null,
+      signedIn,
       others: (bundle?.cards ?? []).filter((one) => one.practitioner.id === duty.practitioner.id),
     },
   )
@@ -283,7 +307,7 @@ export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?:
       <fieldset className="f-plain" disabled={closed}>
         <section className="f-block">
           <h2>{w.done}</h2>
-          <Counts draft={draft} kinds={FIRST} change={change} />
+          <Counts draft={draft} kinds={FIRST} signed={signedIn} change={change} />
         </section>
         <HomeVisitList visits={draft.homeVisits} onChange={(homeVisits) => change({ homeVisits })} />
         <BeneficiaryList

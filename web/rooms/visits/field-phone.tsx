@@ -29,6 +29,8 @@ type Held = {
   bundle: FieldBundle | null
   withCard: (card: DayCardView) => Promise<Shown>
   withPresence: (mark: FieldBundle['presence'][number]) => Promise<Shown>
+  /** Anything else of what is carried. */
+  withBundle: (change: (kept: FieldBundle) => FieldBundle) => Promise<Shown>
   refresh: () => Promise<void>
   leave: () => void
 }
@@ -113,8 +115,18 @@ export function PhoneProvider({
     [showing],
   )
   const held = useMemo(
-    () => ({ unlocked, around, runner, bundle, withCard, withPresence, refresh, leave: onLeave }),
-    [unlocked, around, runner, bundle, withCard, withPresence, refresh, onLeave],
+    () => ({
+      unlocked,
+      around,
+      runner,
+      bundle,
+      withCard,
+      withPresence,
+      withBundle: showing,
+      refresh,
+      leave: onLeave,
+    }),
+    [unlocked, around, runner, bundle, withCard, withPresence, showing, refresh, onLeave],
   )
   return <PhoneContext value={held}>{children}</PhoneContext>
 }

@@ -26,13 +26,17 @@ function useCardState() {
   }
 }
 
-function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: (duty: FieldDuty) => void }) {
+/** What may be opened of a duty: its card, or the list of those who came to its training. */
+export type OpenDuty = (duty: FieldDuty, page?: 'card' | 'roll') => void
+
+function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: OpenDuty }) {
   const w = useWords(fieldWords)
   const { bundle } = usePhone()
   const { language } = usePreferences()
   const stateOf = useCardState()
   const card = bundle ? cardOf(bundle, duty) : undefined
   const state = stateOf(card)
+  const came = (bundle?.trainees ?? []).filter((one) => one.dutyId === duty.dutyId && !one.struck).length
   return (
     <article className="f-duty">
       <p className="f-when">
@@ -48,6 +52,11 @@ function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: (duty: FieldDuty) 
       <button type="button" className={state ? 'f-second wide' : 'f-first wide'} onClick={() => onOpen(duty)}>
         {state ? w.look : card ? w.goOn : w.begin}
       </button>
+      {duty.attendanceCode && duty.day === bundle?.today ? (
+        <button type="button" className="f-second wide" onClick={() => onOpen(duty, 'roll')}>
+          {came ? w.roll.opened(came) : w.roll.open}
+        </button>
+      ) : null}
     </article>
   )
 }
@@ -55,7 +64,7 @@ function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: (duty: FieldDuty) 
 /** Whoever may write cards writes them here; a village clinic only reads who comes. */
 const mayWrite = (bundle: FieldBundle): boolean => bundle.account.role !== 'village'
 
-export function FieldToday({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
+export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle, refresh } = usePhone()
@@ -105,7 +114,7 @@ export function FieldToday({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
   )
 }
 
-export function FieldSchedule({ onOpen }: { onOpen: (duty: FieldDuty) => void }) {
+export function FieldSchedule({ onOpen }: { onOpen: OpenDuty }) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle } = usePhone()

@@ -81,6 +81,16 @@ const zh = {
   wordings: '要念给本人听的说明',
   wording: (n: number) => `第 ${n} 版`,
   withdrawn: '已撤回',
+  roll: {
+    title: '签到名单',
+    note: '参加培训的人扫医生手机上的码，或由医生按姓名补签；同一个人同一场只算一次。',
+    print: '打印签到表',
+    take: (n: number) => `按签到名单填 ${n} 人`,
+    byName: '按姓名补签',
+    strike: '划去',
+    takeUp: '恢复',
+    none: '这一天还没有人签到',
+  },
   residents: {
     title: '受益群众',
     note: '本月日志卡上的群众和他们同意的事项。撤回马上生效：不再回访，不再使用，电话删除。',
@@ -243,6 +253,16 @@ const en: typeof zh = {
   wordings: 'What to read out',
   wording: (n) => `version ${n}`,
   withdrawn: 'withdrawn',
+  roll: {
+    title: 'Signed in',
+    note: 'Trainees scan the code on the doctor’s phone or are added by name; one person counts once a session.',
+    print: 'Print the sheet',
+    take: (n) => `take ${n} from the list`,
+    byName: 'added by name',
+    strike: 'Strike out',
+    takeUp: 'Take up again',
+    none: 'Nobody has signed in on this day',
+  },
   residents: {
     title: 'Residents served',
     note: 'The people on the month’s cards and what each agreed to. A withdrawal holds at once: no call, no use, the number is deleted.',
