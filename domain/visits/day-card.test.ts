@@ -76,6 +76,7 @@ describe('questions (WRK-18)', () => {
     homeVisits: [] as unknown[],
     beneficiaries: [] as { phone: string | null }[],
     otherServices: '',
+    dutyId: '01a00000-0000-7000-8000-000000000001' as string | null,
   }
   const codes = (change: Partial<typeof card>, context = { today: '2024-05-20', workday: true }) =>
     questionsAbout({ ...card, ...change }, { ...context, others: [] }).map((q) => q.code)
@@ -83,6 +84,11 @@ describe('questions (WRK-18)', () => {
     ['an empty day', {}, ['card-nothing-done']],
     ['a quiet day with guidance', { activities: [activity('guidance', 1)] }, []],
     ['121 patients', { activities: [activity('outpatient', 121)] }, ['card-too-many-consultations']],
+    [
+      'a day on no roster',
+      { dutyId: null, activities: [activity('outpatient', 9)] },
+      ['card-off-the-roster'],
+    ],
     ['120 patients', { activities: [activity('outpatient', 120)] }, []],
     ['seventeen home visits', { homeVisits: Array(17).fill({}) }, ['card-too-many-home-visits']],
     [

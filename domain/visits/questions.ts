@@ -89,6 +89,13 @@ const say = problems({
     remedyZh: '核对日期；只能记录已经发生的工作。',
     remedyEn: 'Check the day; only work that happened is recorded.',
   },
+  'card-off-the-roster': {
+    zh: '{day} 在这个单位没有公布的值班，请说明为什么去。',
+    en: 'No duty was published for {day} at this unit: why was the day spent there?',
+    remedyZh: '写一句情况（如临时会诊、替同事）；若记错了日期或单位，请改正（SCH-3）。',
+    remedyEn: 'Say why (an urgent call, a colleague replaced), or mend the day or the unit (SCH-3).',
+    severity: 'warning',
+  },
   'card-day-is-holiday': {
     zh: '{day} 是休息日或节假日，与排班不符，请核对。',
     en: '{day} is a holiday or weekend: please check.',
@@ -106,6 +113,8 @@ type Card = {
   /** `mayCall` is said while a card is being written; what is stored keeps no number without it. */
   beneficiaries: readonly { phone: string | null; mayCall?: boolean }[]
   otherServices: string
+  /** Null for a day that stands on no roster. */
+  dutyId: string | null
 }
 
 /** Minutes below which a consultation is doubted, home visits above which a day is doubted. */
@@ -161,6 +170,7 @@ export function questionsAbout(card: Card, context: Context): Problem[] {
   const done = card.activities.reduce((n, a) => n + a.count + a.participants, 0) + card.homeVisits.length
   if (card.day > context.today) found.push(say('card-day-in-future', { day: card.day }, { path: 'day' }))
   if (context.workday === false) found.push(say('card-day-is-holiday', { day: card.day }, { path: 'day' }))
+  if (card.dutyId === null) found.push(say('card-off-the-roster', { day: card.day }, { path: 'day' }))
   if (done === 0 && card.otherServices === '') found.push(say('card-nothing-done'))
   if (w.consultations > minutes / MINUTES)
     found.push(

@@ -18,6 +18,8 @@ export type Desk = {
   fill: (what: Locator, text: string) => Promise<void>
   picture: (name: string) => Promise<void>
   signIn: (login: string) => Promise<void>
+  /** Another phone at the same server: nothing of the first is on it. */
+  secondPhone: () => Promise<Page>
   close: () => Promise<void>
 }
 
@@ -71,6 +73,12 @@ export async function openDesk(viewport = { width: 1440, height: 900 }): Promise
     click,
     fill,
     signIn,
+    secondPhone: async () => {
+      const other = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+      const second = await other.newPage()
+      second.setDefaultTimeout(15_000)
+      return second
+    },
     picture: async (name) => {
       step += 1
       await page.waitForTimeout(300)

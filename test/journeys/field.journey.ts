@@ -172,12 +172,40 @@ describe('the phone', () => {
     await says('门诊诊疗 21')
     await says('门诊诊疗 19')
     await desk.picture('field-conflict')
-    await desk.page.getByLabel('为什么').fill('以卫生院填的为准')
-    await button('不再上传这一条').click()
+    // what was entered goes back into the card, is mended there and handed in on top of what others saved
+    await button('改一改，再交一次').click()
+    expect(await desk.page.getByLabel('门诊诊疗', { exact: true }).inputValue()).toBe('21')
+    await desk.page.getByLabel('门诊诊疗', { exact: true }).fill('20')
+    await button(/^提交$/).click()
+    await button('确认提交').click()
     await says('已全部上传')
-    expect((await cardOf(duty.dutyId))?.activities).toEqual([
-      expect.objectContaining({ kind: 'outpatient', count: 19 }),
-    ])
+    expect(await button(/没被接收/).count()).toBe(0)
+    await expect
+      .poll(async () => (await cardOf(duty.dutyId))?.activities.map((one) => [one.kind, one.count]))
+      .toContainEqual(['outpatient', 20])
+  })
+  it('writes down a day that stands on no roster, and asks why', async () => {
+    await button('安排').click()
+    await says('记录没有排班的一天')
+    await desk.page.getByText('记录没有排班的一天').click()
+    const chosen = desk.page.getByLabel('哪一天')
+    const days = await chosen
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value))
+    const free = days.find((day) => !bundle.duties.some((duty) => duty.day === day)) ?? ''
+    await chosen.selectOption(free)
+    await button('记录这一天').click()
+    await desk.page.getByLabel('门诊诊疗', { exact: true }).fill('6')
+    await button(/^提交$/).click()
+    await says('没有公布的值班')
+    await desk.page.getByLabel('说明（也可不填）').first().fill('临时会诊')
+    await button('确认提交').click()
+    await says('已全部上传')
+    const { cards }: FieldBundle = (await (await desk.server.as('doctor'))('GET', '/api/field-bundle')).json()
+    expect(cards.find((card) => card.day === free)).toMatchObject({
+      dutyId: null,
+      answers: { 'card-off-the-roster': '临时会诊' },
+    })
   })
   it('shows what is to come, and what this phone has recorded', async () => {
     await button('安排').click()
@@ -186,5 +214,36 @@ describe('the phone', () => {
     await button('我的').click()
     await says('已上传')
     await desk.picture('field-mine')
+  })
+  it('goes on from its backup on another phone', async () => {
+    const { page } = desk
+    await page.context().setOffline(true)
+    await button('今天').click()
+    await button('查看或修改').first().click()
+    await page.getByLabel('门诊诊疗', { exact: true }).fill('23')
+    await button(/^提交$/).click()
+    await button('确认提交').click()
+    await says(/1 条待上传/)
+    await button('我的').click()
+    const [file] = await Promise.all([page.waitForEvent('download'), button('导出加密备份').click()])
+    const path = await file.path()
+    const other = await desk.secondPhone()
+    await other.goto(`${desk.address}/field/`)
+    await other.getByLabel('账号').fill('doctor')
+    await other.getByLabel('密码').fill(DEMO_PASSWORD)
+    await other.getByLabel('PIN').fill('975310')
+    await other.getByLabel('再输一遍').fill('975310')
+    await other.getByText('有备份文件').click()
+    await other.getByLabel('备份文件（.json）').setInputFiles(path)
+    await other.getByRole('button', { name: '设好，开始使用' }).click()
+    await other.getByText('已全部上传').waitFor()
+    const duty = unwritten()
+    await expect
+      .poll(async () => (await cardOf(duty?.dutyId ?? ''))?.activities.map((one) => [one.kind, one.count]))
+      .toContainEqual(['outpatient', 23])
+    // the first phone comes back: the server has that number already and takes it no second time
+    await page.context().setOffline(false)
+    await button('今天').click()
+    await says('已全部上传')
   })
 })

@@ -4,8 +4,8 @@ import { v7 } from 'uuid'
 import type { CallInput, Endpoint } from '../../contract/endpoint.ts'
 import type { SyncedCall } from '../../contract/sync.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
-import { open, type Sealed, seal, toBase64 } from './crypto.ts'
-import type { BundleRow, OpRow, VaultRow } from './field-database.ts'
+import { open, type Sealed, seal } from './crypto.ts'
+import type { BundleRow, OpRow } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 import { handInPhotos } from './photos.ts'
 import { bundleRow, keyOf, type Unlocked } from './store.ts'
@@ -188,33 +188,4 @@ export async function withdraw(unlocked: Unlocked, id: string, reason: string): 
     }),
   )
   unlocked.store.announce()
-}
-
-/** Bytes as base64 inside JSON; everything else as it is. */
-function portable(value: unknown): unknown {
-  if (value instanceof ArrayBuffer) return { base64: toBase64(new Uint8Array(value)) }
-  if (value instanceof Uint8Array) return { base64: toBase64(value) }
-  if (Array.isArray(value)) return value.map(portable)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, portable(part)]))
-}
-
-/**
- * An encrypted backup of what was not uploaded. It needs no PIN and holds no key but the one wrapped for the
- * server: only the server, asked by the account's owner, can open it.
- */
-export async function exportSealed(
-  unlocked: Pick<Unlocked, 'store'>,
-  vault: Pick<VaultRow, 'accountId' | 'deviceId' | 'recovery'>,
-): Promise<Blob> {
-  const parts = await unlocked.store.run((db) =>
-    db.transaction('r', db.ops, db.drafts, db.photos, async () => ({
-      ops: await db.ops.filter((op) => op.state !== 'settled').toArray(),
-      drafts: await db.drafts.toArray(),
-      photos: await db.photos.where('state').notEqual('settled').toArray(),
-    })),
-  )
-  const { accountId, deviceId, recovery } = vault
-  const file = { format: 'xunzhen-field-backup/1', accountId, deviceId, recovery, ...parts }
-  return new Blob([JSON.stringify(portable(file))], { type: 'application/json' })
 }

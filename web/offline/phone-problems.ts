@@ -53,6 +53,18 @@ const say = problems({
     remedyEn:
       'Sign in with the same account; otherwise export the encrypted backup and ask your administrator.',
   },
+  'not-a-backup': {
+    zh: '这不是本系统导出的加密备份，或文件不完整。',
+    en: 'This is no encrypted backup of this system, or not all of it.',
+    remedyZh: '请选择“我的”页里导出的备份文件（.json）。',
+    remedyEn: 'Choose the file that the page “Mine” exported (.json).',
+  },
+  'other-account': {
+    zh: '这份备份属于另一个账号。',
+    en: 'This backup belongs to another account.',
+    remedyZh: '请用导出时的账号登录。',
+    remedyEn: 'Sign in with the account that exported it.',
+  },
   'unsent-work': {
     zh: '还有 {ops} 条记录、{photos} 张照片未上传，{drafts} 份草稿未完成。',
     en: '{ops} records and {photos} photographs are not uploaded, {drafts} drafts are unfinished.',

@@ -1,7 +1,8 @@
 // The vault on a phone: the PIN, five wrong ones, the recovery road, two people, signing out.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { saveDayCard } from '../../contract/visits.ts'
-import { exportSealed, pendingCount, readHistory, record } from './outbox.ts'
+import { exportSealed, importSealed } from './backup.ts'
+import { pendingCount, readHistory, record } from './outbox.ts'
 import { keepPhoto, readPhoto } from './photos.ts'
 import { deleteDraft, keepBundle, readBundle, readDraft, saveDraft } from './store.ts'
 import { browserSurroundings } from './surroundings.ts'
@@ -163,4 +164,32 @@ test('no word that was typed stands anywhere on the phone or in the backup', asy
     expect(stored).not.toContain(word)
     expect(backup).not.toContain(word)
   }
+})
+
+test('a backup goes on on another phone, for its own person only, and holds what was not sent', async () => {
+  const unlocked = await setUp()
+  for (let n = 1; n <= 3; n++) await add(unlocked, n)
+  await saveDraft(unlocked, 'day-card:9', { text: '半张' })
+  const at = { regionId: '530924', cardId: ACCOUNT }
+  const photo = new TextEncoder().encode('jpeg')
+  const sha = await keepPhoto(unlocked, at, photo)
+  const backup = await (await exportSealed(unlocked, await readVault(ACCOUNT))).text()
+  const owner = { accountId: ACCOUNT, pin: '975310' }
+  expect(await code(importSealed(backup, owner, server.recover))).toBe('vault-exists')
+  freshPhone()
+  expect(await code(importSealed('{}', owner, server.recover))).toBe('not-a-backup')
+  expect(await code(importSealed(backup.slice(0, -40), owner, server.recover))).toBe('not-a-backup')
+  const other = { ...owner, accountId: '018f4b7e-0000-7000-8000-00000000a002' }
+  expect(await code(importSealed(backup, other, server.recover))).toBe('other-account')
+  const wrong = async (): Promise<string> => btoa('x'.repeat(32))
+  expect(await code(importSealed(backup, owner, wrong))).toBe('wrong-recovery')
+  expect(await listVaults()).toEqual([])
+  const again = await importSealed(backup, owner, server.recover)
+  expect(again.deviceId).toBe(DEVICE)
+  expect(await pendingCount(again)).toBe(3)
+  expect(await readDraft(again, 'day-card:9')).toEqual({ text: '半张' })
+  expect(await readPhoto(again, ACCOUNT, sha)).toEqual(photo)
+  expect(await add(again, 4)).toMatchObject({ seq: 4 })
+  lockVault(again)
+  expect(await pendingCount(await unlockVault(ACCOUNT, owner.pin))).toBe(4)
 })

@@ -14,7 +14,7 @@ import {
   wrapForRecovery,
   wrapWithPin,
 } from './crypto.ts'
-import type { VaultRow } from './field-database.ts'
+import type { VaultDatabase, VaultRow } from './field-database.ts'
 import { refuseHere } from './phone-problems.ts'
 import { openStore, requestPersistence, type Unlocked } from './store.ts'
 import { MOST_WRONG_PINS, readVault, withVaults } from './vault-rows.ts'
@@ -51,23 +51,45 @@ export type SetUp = { accountId: string; label: string; deviceId: string; recove
  * @throws CallRefused `weak-pin`, `vault-exists`
  */
 export async function setUpVault(given: SetUp): Promise<Unlocked> {
-  checkPin(given.pin)
-  const { accountId, label, deviceId } = given
   const raw = createDataKey()
-  const row: VaultRow = {
+  const { accountId, label, deviceId } = given
+  return keepVault(raw, given.pin, {
     accountId,
     label,
     deviceId,
-    pin: await makePin(raw, given.pin, given),
-    wrongPins: 0,
     recovery: await wrapForRecovery(raw, given.recoveryKey),
     check: await seal(await importDataKey(raw), CHECK, `check:${placeOf(given)}`),
+  })
+}
+
+type Owned = Pick<VaultRow, 'accountId' | 'label' | 'deviceId' | 'recovery' | 'check'>
+
+/**
+ * Keeps a data key on this phone under a PIN, once `before` is done, and opens it.
+ * @throws CallRefused `weak-pin`, `vault-exists`
+ */
+export async function keepVault(
+  raw: Bytes,
+  pin: string,
+  owned: Owned,
+  before: () => Promise<void> = async () => undefined,
+): Promise<Unlocked> {
+  checkPin(pin)
+  const row: VaultRow = {
+    ...owned,
+    pin: await makePin(raw, pin, owned),
+    wrongPins: 0,
     createdAt: new Date().toISOString(),
   }
+  // A second key for the same account would make its waiting records unreadable.
+  const refuseSecond = async (db: VaultDatabase): Promise<void> => {
+    if (await db.vaults.get(row.accountId)) throw refuseHere('vault-exists')
+  }
+  await withVaults(refuseSecond)
+  await before()
   await withVaults((db) =>
     db.transaction('rw', db.vaults, async () => {
-      // A second key for the same account would make its waiting records unreadable.
-      if (await db.vaults.get(accountId)) throw refuseHere('vault-exists')
+      await refuseSecond(db)
       await db.vaults.add(row)
     }),
   )

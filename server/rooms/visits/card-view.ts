@@ -44,6 +44,7 @@ function questionsOf(card: CardRow, parts: Parts, around: Surroundings): Problem
       homeVisits: parts.homeVisits.filter((v) => v.day_card_id === card.id),
       beneficiaries: parts.beneficiaries.filter((b) => b.day_card_id === card.id),
       otherServices: card.other_services,
+      dutyId: card.duty_id,
     },
     {
       today,

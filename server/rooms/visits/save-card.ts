@@ -100,6 +100,7 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   const { activities, homeVisits, beneficiaries: _, photos, deviceAt, ...facts } = input
   await store.writeCard(trx, {
     ...facts,
+    dutyId: input.dutyId ?? (await store.dutyOn(trx, { regionId, ...input })),
     regionId,
     id,
     status,

@@ -162,6 +162,25 @@ export async function missingCards(
   return query.execute()
 }
 
+/** The published duty that a card without one belongs to, null when the day stands on no roster. */
+export async function dutyOn(
+  db: Db | Trx,
+  key: { regionId: string; programmeId: string; practitionerId: string; unitId: string; day: string },
+): Promise<string | null> {
+  const duty = await db
+    .selectFrom('report_duties')
+    .select('id')
+    .where('region_id', '=', key.regionId)
+    .where('programme_id', '=', key.programmeId)
+    .where('practitioner_id', '=', key.practitionerId)
+    .where('unit_id', '=', key.unitId)
+    .where('day', '=', key.day)
+    .where('status', '=', 'published')
+    .orderBy('id')
+    .executeTakeFirst()
+  return duty?.id ?? null
+}
+
 /** Published duties between two days, inclusive, with the people and places a phone shows. */
 export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; to: string }, most = 500) {
   return db

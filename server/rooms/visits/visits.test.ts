@@ -96,7 +96,7 @@ describe('a card’s way (WRK-18)', () => {
     expect((await save('doctor', id, body)).json()).toMatchObject({
       status: 'draft',
       version: 1,
-      questions: [],
+      questions: [expect.objectContaining({ code: 'card-off-the-roster' })],
     })
     expect((await act('unit', 'POST', id, 'confirmation')).json().code).toBe('card-closed')
     expect((await save('doctor', id, body, { version: 1, submit: 'yes' })).json()).toMatchObject({
@@ -442,11 +442,14 @@ describe('what no card says', () => {
     const id = uuidv7()
     const odd = { ...card({ activities: [{ kind: 'outpatient', count: 300 }] }), day: nextDay() }
     const saved = (await save('unit', id, odd)).json()
-    expect(saved.questions.map((q: { code: string }) => q.code)).toEqual(['card-too-many-consultations'])
+    expect(saved.questions.map((q: { code: string }) => q.code)).toEqual([
+      'card-off-the-roster',
+      'card-too-many-consultations',
+    ])
     await save(
       'unit',
       id,
-      { ...odd, answers: { 'card-too-many-consultations': '义诊活动' } },
+      { ...odd, answers: { 'card-too-many-consultations': '义诊活动', 'card-off-the-roster': '义诊' } },
       { version: 1, submit: 'yes' },
     )
     const item = (await (await server.as('unit'))('GET', `/api/day-cards?month=${odd.day.slice(0, 7)}`))
@@ -465,6 +468,7 @@ describe('what no card says', () => {
     const second = { ...first, day: nextDay() }
     const saved = (await save('unit', uuidv7(), second)).json()
     expect(saved.questions.map((q: { code: string; zh: string }) => [q.code, q.zh])).toEqual([
+      expect.arrayContaining(['card-off-the-roster']),
       ['card-copies-another-day', `数字与 ${first.day} 的日志完全相同，是否照抄？`],
     ])
   })

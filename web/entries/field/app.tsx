@@ -11,6 +11,7 @@ import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
 import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
+import { draftKey, type FieldDay } from '../../rooms/visits/field-draft.ts'
 import { FieldMine } from '../../rooms/visits/field-mine.tsx'
 import { PhoneProvider, usePhone, useSync } from '../../rooms/visits/field-phone.tsx'
 import { FieldSchedule, FieldToday, type OpenDuty } from '../../rooms/visits/field-today.tsx'
@@ -108,7 +109,9 @@ function SyncLine({ onMine }: { onMine: () => void }) {
 function Pages() {
   const w = useWords(fieldWords)
   const [tab, setTab] = useState<Tab>('today')
-  const [open, setOpen] = useState<{ duty: FieldDuty; page: 'card' | 'roll' } | null>(null)
+  const [open, setOpen] = useState<{ day: FieldDay; page: 'card' } | { day: FieldDuty; page: 'roll' } | null>(
+    null,
+  )
   const [said, setSaid] = useState('')
   const close = (words?: string): void => {
     setOpen(null)
@@ -118,16 +121,17 @@ function Pages() {
     setTab(name)
     setSaid('')
   }
-  const openDuty: OpenDuty = (duty, page = 'card') => setOpen({ duty, page })
-  if (open?.page === 'roll') return <FieldAttendance duty={open.duty} onClose={close} />
-  if (open) return <FieldCard key={open.duty.dutyId} duty={open.duty} onClose={close} />
+  const openDay = (day: FieldDay): void => setOpen({ day, page: 'card' })
+  const openDuty: OpenDuty = (duty, page = 'card') => setOpen({ day: duty, page })
+  if (open?.page === 'roll') return <FieldAttendance duty={open.day} onClose={close} />
+  if (open) return <FieldCard key={draftKey(open.day)} duty={open.day} onClose={close} />
   return (
     <div className="f-page">
       <SyncLine onMine={() => show('mine')} />
       {said ? <output className="f-said">{said}</output> : null}
       {tab === 'today' ? <FieldToday onOpen={openDuty} /> : null}
-      {tab === 'schedule' ? <FieldSchedule onOpen={openDuty} /> : null}
-      {tab === 'mine' ? <FieldMine /> : null}
+      {tab === 'schedule' ? <FieldSchedule onOpen={openDay} /> : null}
+      {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product}>
         {(['today', 'schedule', 'mine'] as const).map((name) => (
           <button
@@ -179,11 +183,13 @@ function UpdateLine({ updates }: { updates: Updates }) {
 }
 
 export function App({ updates }: { updates: Updates }) {
+  const w = useWords(fieldWords)
   const [unlocked, setUnlocked] = useState<Unlocked>()
   const lock = useCallback(() => setUnlocked(undefined), [])
   return (
     <main>
       <UpdateLine updates={updates} />
+      {updates.canStartOffline ? null : <p className="f-note">{w.noOfflineStart}</p>}
       {unlocked ? (
         <Inside key={unlocked.accountId} unlocked={unlocked} onLock={lock} />
       ) : (

@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { signIn } from '../../../contract/access.ts'
 import { recoverDevice, registerDevice } from '../../../contract/sync.ts'
+import { importSealed } from '../../offline/backup.ts'
 import type { Unlocked } from '../../offline/store.ts'
 import { newDeviceId, recoverVault, setUpVault, unlockVault } from '../../offline/vault.ts'
 import { listVaults, type VaultSummary } from '../../offline/vault-rows.ts'
@@ -73,16 +74,19 @@ function UnlockForm({
   )
 }
 
-/** Signs in online; then sets this phone up, or opens it anew with another PIN. */
+async function recover(id: string, wrapped: string): Promise<string> {
+  const { dataKey } = await call(recoverDevice, { params: { id }, body: { wrapped } })
+  return dataKey
+}
+
+/** Signs in online; then sets this phone up, goes on with a backup, or opens it anew with another PIN. */
 async function enter(values: Record<string, string>): Promise<Unlocked> {
   const { login = '', password = '', pin = '' } = values
   const me = await call(signIn, { body: { login, password } })
+  const file = values.backup
+  if (file) return importSealed(file, { accountId: me.accountId, pin }, recover)
   const known = (await listVaults()).some((vault) => vault.accountId === me.accountId)
-  if (known)
-    return recoverVault(me.accountId, pin, async (id, wrapped) => {
-      const { dataKey } = await call(recoverDevice, { params: { id }, body: { wrapped } })
-      return dataKey
-    })
+  if (known) return recoverVault(me.accountId, pin, recover)
   const deviceId = newDeviceId()
   const name = /\(([^)]{1,60})\)/.exec(navigator.userAgent)?.[1] ?? '手机'
   const { recoveryKey } = await call(registerDevice, { params: { id: deviceId }, body: { name } })
@@ -91,9 +95,10 @@ async function enter(values: Record<string, string>): Promise<Unlocked> {
 
 function EnterForm({ onOpen, onBack }: Opened & { onBack: (() => void) | null }) {
   const w = useWords(fieldWords)
+  const [backup, setBackup] = useState<File | null>(null)
   const { busy, problem, submit } = useForm(async (values) => {
     if (values.pin !== values.again) return w.pinDiffers
-    onOpen(await enter(values))
+    onOpen(await enter(backup ? { ...values, backup: await backup.text() } : values))
     return undefined
   })
   return (
@@ -126,6 +131,20 @@ function EnterForm({ onOpen, onBack }: Opened & { onBack: (() => void) | null })
       <button className="f-first wide" type="submit" disabled={busy}>
         {busy ? w.opening : w.pinSet}
       </button>
+      {onBack ? null : (
+        <details>
+          <summary className="f-quiet-words">{w.restore}</summary>
+          <label>
+            {w.restoreFile}
+            <input
+              type="file"
+              accept="application/json,.json"
+              autoComplete="off"
+              onChange={(event) => setBackup(event.target.files?.[0] ?? null)}
+            />
+          </label>
+        </details>
+      )}
       {onBack ? (
         <button className="f-link" type="button" onClick={onBack}>
           {w.backToPin}

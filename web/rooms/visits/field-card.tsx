@@ -2,20 +2,28 @@
 // it is typed; handing in puts it on the disk first and sends it when there is a network (WRK-18, P13).
 import { useEffect, useRef, useState } from 'react'
 import { saveDayCard } from '../../../contract/visits.ts'
-import type { FieldDuty } from '../../../contract/visits-field.ts'
 import { type HeadCounts, headCounts } from '../../../domain/visits/attendance.ts'
 import { mayKeepPhone } from '../../../domain/visits/consents.ts'
 import { ACTIVITY_NAMES, type ActivityKind } from '../../../domain/visits/day-card.ts'
 import { questionsAbout } from '../../../domain/visits/questions.ts'
 import { FieldStepper } from '../../kit/field-stepper.tsx'
-import { record } from '../../offline/outbox.ts'
+import { record, withdraw } from '../../offline/outbox.ts'
 import { readDraft, saveDraft } from '../../offline/store.ts'
 import { CallRefused } from '../../shell/call.ts'
 import { dayWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { withoutPurposes } from './consent-draft.ts'
 import { BeneficiaryList } from './field-beneficiaries.tsx'
-import { cardOfDraft, draftKey, draftOfCard, emptyDraft, type FieldDraft, inputOf } from './field-draft.ts'
+import {
+  cardOfDraft,
+  draftKey,
+  draftOfCard,
+  emptyDraft,
+  type FieldDay,
+  type FieldDraft,
+  inputOf,
+  isOf,
+} from './field-draft.ts'
 import { HomeVisitList } from './field-lists.tsx'
 import { usePhone } from './field-phone.tsx'
 import { FieldPhotos } from './field-photos.tsx'
@@ -46,9 +54,9 @@ const WITH_PEOPLE: ActivityKind[] = ['lecture', 'training']
 type Change = Partial<FieldDraft> | ((now: FieldDraft) => Partial<FieldDraft>)
 
 /** The draft of a duty: what was begun on this phone, else the card there is, else nothing. */
-function useDraft(duty: FieldDuty) {
+function useDraft(duty: FieldDay) {
   const { unlocked, bundle } = usePhone()
-  const card = bundle?.cards.find((one) => one.dutyId === duty.dutyId && one.status !== 'duplicate')
+  const card = bundle?.cards.find((one) => isOf(one, duty) && one.status !== 'duplicate')
   const [draft, setDraft] = useState<FieldDraft | null>(null)
   // read once when the day is opened: what is typed afterwards is never overtaken by a refresh
   const begun = useRef(card)
@@ -86,7 +94,7 @@ function useDraft(duty: FieldDuty) {
 }
 
 /** How many people the lists of a day hold, by kind of session (WRK-6). */
-const useSigned = (duty: FieldDuty): HeadCounts =>
+const useSigned = (duty: FieldDay): HeadCounts =>
   headCounts((usePhone().bundle?.trainees ?? []).filter((one) => one.dutyId === duty.dutyId))
 
 function Counts({
@@ -196,9 +204,10 @@ function Further({ draft, change }: { draft: FieldDraft; change: (part: Partial<
 }
 
 /** Hands a day in: sealed on the disk when this returns. */
-function useHandIn(duty: FieldDuty, onDone: () => void) {
+function useHandIn(duty: FieldDay, onDone: () => void) {
   const { unlocked, around, runner, withCard } = usePhone()
   const { language } = usePreferences()
+  const w = useWords(fieldWords)
   const [refusal, setRefusal] = useState<Refused | null>(null)
   const [busy, setBusy] = useState(false)
   const handIn = async (draft: FieldDraft, submit: boolean): Promise<void> => {
@@ -225,6 +234,7 @@ function useHandIn(duty: FieldDuty, onDone: () => void) {
           ...shown.keep,
         },
       )
+      if (draft.replaces) await withdraw(unlocked, draft.replaces, w.mended).catch(() => undefined)
       shown.show()
       runner.wake()
       onDone()
@@ -238,7 +248,7 @@ function useHandIn(duty: FieldDuty, onDone: () => void) {
   return { handIn, refusal, busy }
 }
 
-export function FieldCard({ duty, onClose }: { duty: FieldDuty; onClose: (said?: string) => void }) {
+export function FieldCard({ duty, onClose }: { duty: FieldDay; onClose: (said?: string) => void }) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle } = usePhone()

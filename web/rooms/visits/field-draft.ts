@@ -7,7 +7,12 @@ import type { ActivityKind, SpecialGroup } from '../../../domain/visits/day-card
 import type { PhotoKind } from '../../../domain/visits/photo.ts'
 import { type ConsentDraft, consentDraftOf } from './consent-draft.ts'
 
+/** A day to write down: a duty, or a day at a unit that stands on no roster. */
+export type FieldDay = Omit<FieldDuty, 'dutyId' | 'homeVisitHalf'> & { dutyId: string | null }
+
 export type FieldDraft = {
+  /** The act this day is handed in again for, because it was not accepted; it is given up then. */
+  replaces?: string
   cardId: string
   version: number
   counts: Partial<Record<ActivityKind, number>>
@@ -27,8 +32,9 @@ export type FieldDraft = {
   answers: Record<string, string>
 }
 
-/** The draft of a duty belongs to its place, doctor and day; nothing of a person stands in the name. */
-export const draftKey = (duty: FieldDuty): string => `day-card:${duty.dutyId}`
+/** The draft of a day belongs to its place, doctor and day; nothing of a person stands in the name. */
+export const draftKey = (duty: FieldDay): string =>
+  `day-card:${duty.dutyId ?? `${duty.unit.id}:${duty.practitioner.id}:${duty.day}`}`
 
 const yuan = (fen: number): string => (fen === 0 ? '' : (fen / 100).toFixed(2).replace(/\.00$/, ''))
 /** Yuan as typed into whole fen; anything that is no amount counts as nothing. */
@@ -58,8 +64,62 @@ export function emptyDraft(): FieldDraft {
   }
 }
 
+/** What was handed in and not accepted, to be mended: on top of the card there is by now, if there is one. */
+export function draftOfInput(
+  input: DayCardInput,
+  { opId, cardId, version }: { opId: string; cardId: string; version: number },
+): FieldDraft {
+  const activities = input.activities.map(({ participants = 0, ...one }) => ({ ...one, participants }))
+  return {
+    ...draftOfFacts({
+      ...input,
+      activities,
+      homeVisits: input.homeVisits.map(({ nextStep = '', homeBed = false, ...one }) => ({
+        ...one,
+        nextStep,
+        homeBed,
+      })),
+      beneficiaries: input.beneficiaries.map((one) => ({
+        id: one.id ?? uuidv7(),
+        name: one.name,
+        phone: one.phone,
+        consents: (one.consents ?? []).map((grant) => ({ ...grant, state: 'given' as const })),
+      })),
+      photos: (input.photos ?? []).map((photo) => ({ ...photo, arrived: false })),
+      answers: input.answers ?? {},
+    }),
+    replaces: opId,
+    cardId,
+    version,
+  }
+}
+
 /** What is there already, to go on with. Masked names come back as they are: the server knows whom they mean. */
-export function draftOfCard(card: DayCardView): FieldDraft {
+export const draftOfCard = (card: DayCardView): FieldDraft => ({
+  ...draftOfFacts(card),
+  cardId: card.id,
+  version: card.version,
+})
+
+type Facts = Pick<
+  DayCardView,
+  | 'otherServices'
+  | 'otherWork'
+  | 'leaflets'
+  | 'noticeClicks'
+  | 'screenNotices'
+  | 'transportFen'
+  | 'lodgingFen'
+  | 'suppliesFen'
+  | 'answers'
+  | 'photos'
+  | 'homeVisits'
+> & {
+  activities: readonly Pick<DayCardView['activities'][number], 'kind' | 'count' | 'participants'>[]
+  beneficiaries: readonly Omit<DayCardView['beneficiaries'][number], 'specialGroup'>[]
+}
+
+function draftOfFacts(card: Facts): Omit<FieldDraft, 'cardId' | 'version'> {
   const sum = (part: 'count' | 'participants') => {
     const found: Partial<Record<ActivityKind, number>> = {}
     for (const activity of card.activities)
@@ -67,8 +127,6 @@ export function draftOfCard(card: DayCardView): FieldDraft {
     return found
   }
   return {
-    cardId: card.id,
-    version: card.version,
     counts: sum('count'),
     participants: sum('participants'),
     homeVisits: card.homeVisits.map((visit) => ({
@@ -102,7 +160,7 @@ const kindsOf = (draft: FieldDraft): ActivityKind[] => [
 ]
 
 /** The card as the contract takes it; `deviceAt` is the phone's own clock, kept beside the server's. */
-export function inputOf(draft: FieldDraft, duty: FieldDuty, deviceAt: string | null): DayCardInput {
+export function inputOf(draft: FieldDraft, duty: FieldDay, deviceAt: string | null): DayCardInput {
   return {
     programmeId: duty.programmeId,
     dutyId: duty.dutyId,
@@ -152,7 +210,7 @@ export function inputOf(draft: FieldDraft, duty: FieldDuty, deviceAt: string | n
 /** The card as this phone shows it until the server has answered: what was entered, one version on. */
 export function cardOfDraft(
   draft: FieldDraft,
-  duty: FieldDuty,
+  duty: FieldDay,
   { submit, at }: { submit: boolean; at: string },
 ): DayCardView {
   const input = inputOf(draft, duty, at)
@@ -213,3 +271,8 @@ export function cardOfDraft(
     updatedAt: at,
   }
 }
+
+/** Whether a card is the one of this day. */
+export const isOf = (card: DayCardView, duty: FieldDay): boolean =>
+  (card.dutyId !== null && card.dutyId === duty.dutyId) ||
+  (card.day === duty.day && card.unit.id === duty.unit.id && card.practitioner.id === duty.practitioner.id)

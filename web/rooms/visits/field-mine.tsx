@@ -1,11 +1,16 @@
 // 我的: what was not accepted and why, what this phone has recorded, how it looks, and leaving it.
 import { useEffect, useState } from 'react'
 import type { DayCardInput } from '../../../contract/visits.ts'
+import type { FieldBundle } from '../../../contract/visits-field.ts'
+import { exportSealed } from '../../offline/backup.ts'
 import { type HistoryLine, type RefusedOp, readHistory, refusedOps, withdraw } from '../../offline/outbox.ts'
 import { dropRefusedPhoto, type RefusedPhoto, refusedPhotos } from '../../offline/photos.ts'
+import { saveDraft, type Unlocked } from '../../offline/store.ts'
 import { countUnsent } from '../../offline/vault-leave.ts'
+import { readVault } from '../../offline/vault-rows.ts'
 import { momentWords } from '../../shell/format.ts'
 import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
+import { draftKey, draftOfInput, type FieldDay } from './field-draft.ts'
 import { linesOf } from './field-lines.ts'
 import { usePhone, useSync } from './field-phone.tsx'
 import { fieldWords } from './field-words.ts'
@@ -41,11 +46,35 @@ function TwoVersions({ op }: { op: RefusedOp }) {
   )
 }
 
-function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
+/** The day of an act that was not accepted: its duty, or a day off the roster at a unit this phone knows. */
+function dayOf(bundle: FieldBundle | null, op: RefusedOp): FieldDay | null {
+  if (op.call !== 'saveDayCard' || !op.mine) return null
+  const { dutyId, unitId, practitionerId, day, half } = op.mine.body as DayCardInput
+  const planned = bundle?.duties.find((duty) => duty.dutyId === dutyId)
+  if (planned) return planned
+  const like = bundle?.duties.find(
+    (duty) => duty.unit.id === unitId && duty.practitioner.id === practitionerId,
+  )
+  return like ? { ...like, dutyId, day, half } : null
+}
+
+type Open = { onOpen: (day: FieldDay) => void }
+
+function RefusedCard({ op, onGone, onOpen }: Open & { op: RefusedOp; onGone: () => void }) {
   const w = useWords(fieldWords)
   const pick = usePick()
-  const { unlocked } = usePhone()
+  const { unlocked, bundle } = usePhone()
   const [why, setWhy] = useState('')
+  const day = dayOf(bundle, op)
+  /** What was entered goes back into the card, on top of what the server has of it by now. */
+  const mend = async (to: FieldDay): Promise<void> => {
+    const cardId = String(op.mine?.params.id)
+    const theirs = bundle?.cards.find((card) => card.id === cardId)
+    const version = theirs?.version ?? 0
+    const draft = draftOfInput(op.mine?.body as DayCardInput, { opId: op.id, cardId, version })
+    await saveDraft(unlocked, draftKey(to), draft)
+    onOpen(to)
+  }
   const giveUp = async (): Promise<void> => {
     await withdraw(unlocked, op.id, why)
     onGone()
@@ -59,6 +88,11 @@ function RefusedCard({ op, onGone }: { op: RefusedOp; onGone: () => void }) {
         </p>
       ) : null}
       <TwoVersions op={op} />
+      {day ? (
+        <button type="button" className="f-first wide" onClick={() => void mend(day)}>
+          {w.mend}
+        </button>
+      ) : null}
       <label>
         {w.giveUpWhy}
         <input
@@ -115,7 +149,18 @@ function useLists() {
   return { lines, turned, pictures, again: () => setRound((now) => now + 1) }
 }
 
-export function FieldMine() {
+/** Hands the person the file; nothing leaves the phone by itself. */
+async function saveBackup(unlocked: Unlocked): Promise<void> {
+  const blob = await exportSealed(unlocked, await readVault(unlocked.accountId))
+  const address = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `xunzhen-${new Date().toISOString().slice(0, 10)}.json`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+export function FieldMine({ onOpen }: Open) {
   const w = useWords(fieldWords)
   const { bundle, unlocked, leave } = usePhone()
   const { large, change } = usePreferences()
@@ -139,7 +184,7 @@ export function FieldMine() {
         <section>
           <h2 className="f-over">{w.refusedTitle}</h2>
           {turned.map((op) => (
-            <RefusedCard key={op.id} op={op} onGone={again} />
+            <RefusedCard key={op.id} op={op} onGone={again} onOpen={onOpen} />
           ))}
         </section>
       ) : null}
@@ -165,6 +210,10 @@ export function FieldMine() {
           />
           {w.largeType}
         </label>
+        <p className="f-quiet-words">{w.backupNote}</p>
+        <button type="button" className="f-second wide" onClick={() => void saveBackup(unlocked)}>
+          {w.backup}
+        </button>
         {asking ? (
           <div role="alertdialog" aria-label={w.leave}>
             <p>{asking}</p>

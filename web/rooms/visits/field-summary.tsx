@@ -1,9 +1,8 @@
 // Before a day is handed in: what will be sent in plain words, and the questions it raises, each with room for an answer.
-import type { FieldDuty } from '../../../contract/visits-field.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
 import { dayWords } from '../../shell/format.ts'
 import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
-import { type FieldDraft, inputOf } from './field-draft.ts'
+import { type FieldDay, type FieldDraft, inputOf } from './field-draft.ts'
 import { linesOf } from './field-lines.ts'
 import { fieldWords } from './field-words.ts'
 
@@ -20,7 +19,7 @@ export function FieldSummary({
   onBack,
   onSend,
 }: {
-  duty: FieldDuty
+  duty: FieldDay
   draft: FieldDraft
   questions: readonly Problem[]
   refusal: Refused | null

@@ -3,17 +3,15 @@ import type { DayCardView } from '../../../contract/visits.ts'
 import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
 import { dayWords, momentWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
+import { type FieldDay, isOf } from './field-draft.ts'
 import { FieldNotices } from './field-notices.tsx'
+import { FieldOffRoster } from './field-off-roster.tsx'
 import { usePhone, useSync } from './field-phone.tsx'
 import { FieldPresence } from './field-presence.tsx'
 import { fieldWords } from './field-words.ts'
 
-const cardOf = (bundle: FieldBundle, duty: FieldDuty): DayCardView | undefined =>
-  bundle.cards.find((card) => card.dutyId === duty.dutyId) ??
-  bundle.cards.find(
-    (card) =>
-      card.day === duty.day && card.unit.id === duty.unit.id && card.practitioner.id === duty.practitioner.id,
-  )
+const cardOf = (bundle: FieldBundle, duty: FieldDay): DayCardView | undefined =>
+  bundle.cards.find((card) => card.dutyId === duty.dutyId) ?? bundle.cards.find((card) => isOf(card, duty))
 
 function useCardState() {
   const w = useWords(fieldWords)
@@ -114,7 +112,7 @@ export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
   )
 }
 
-export function FieldSchedule({ onOpen }: { onOpen: OpenDuty }) {
+export function FieldSchedule({ onOpen }: { onOpen: (day: FieldDay) => void }) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle } = usePhone()
@@ -144,11 +142,15 @@ export function FieldSchedule({ onOpen }: { onOpen: OpenDuty }) {
                 <button type="button" className="f-link" onClick={() => onOpen(duty)}>
                   {dayWords(duty.day, language, duty.day.slice(0, 4))} {duty.unit.name}
                 </button>
-                <span className="f-quiet-words">{stateOf(cardOf(bundle, duty)) ?? w.begin}</span>
+                {/* a unit with several doctors tells their days apart by the name */}
+                <span className="f-quiet-words">
+                  {duty.practitioner.name} · {stateOf(cardOf(bundle, duty)) ?? w.begin}
+                </span>
               </li>
             ))
           : null}
       </ul>
+      {mayWrite(bundle) ? <FieldOffRoster bundle={bundle} onOpen={onOpen} /> : null}
     </>
   )
 }
