@@ -201,11 +201,11 @@ describe('the phone', () => {
     await desk.page.getByLabel('说明（也可不填）').first().fill('临时会诊')
     await button('确认提交').click()
     await says('已全部上传')
-    const { cards }: FieldBundle = (await (await desk.server.as('doctor'))('GET', '/api/field-bundle')).json()
-    expect(cards.find((card) => card.day === free)).toMatchObject({
-      dutyId: null,
-      answers: { 'card-off-the-roster': '临时会诊' },
-    })
+    const found = async () => {
+      const now: FieldBundle = (await (await desk.server.as('doctor'))('GET', '/api/field-bundle')).json()
+      return now.cards.find((card) => card.day === free)
+    }
+    await expect.poll(found).toMatchObject({ dutyId: null, answers: { 'card-off-the-roster': '临时会诊' } })
   })
   it('shows what is to come, and what this phone has recorded', async () => {
     await button('安排').click()
