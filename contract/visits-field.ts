@@ -21,6 +21,8 @@ const fieldDutySchema = z.object({
     specialty: z.string(),
     hospital: z.string(),
   }),
+  /** What a printed card of this duty is known by, for whoever may type it in. */
+  paper: z.object({ code: z.string(), cardId: z.string() }).nullable(),
   /** The dots of the code by which trainees sign in on that day, for whoever holds the session (TRN-1). */
   attendanceCode: z.object({ size: z.number(), dots: z.string() }).nullable(),
 })

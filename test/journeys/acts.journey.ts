@@ -7,6 +7,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/platform/config.ts'
 import { staffingTable } from '../build/staffing-table.ts'
+import { canvasOrNone, picture } from '../fixtures/sheets/golden.ts'
 import { type Desk, openDesk } from './desk.ts'
 
 let desk: Desk
@@ -199,6 +200,36 @@ group('day cards', () => {
     const sheet = await desk.page.getByRole('link', { name: '打印签到表' }).getAttribute('href')
     const printed = await desk.page.request.get(`${desk.address}${sheet}`)
     expect(printed.headers()['content-type']).toContain('application/pdf')
+  })
+  it('types a printed card in from a picture of its sheet, and says what is recorded already', async () => {
+    const missing = (
+      await get<{ missing: { dutyId: string; day: string; practitioner: string }[] }>(
+        '/api/day-cards?programmeId=yongding-2024&month=2024-05',
+      )
+    ).missing.at(-1)
+    const canvas = await canvasOrNone()
+    if (!missing || !canvas) throw new Error('nothing is missing, or no canvas')
+    const pdf = await (await desk.server.as('bureau'))(
+      'GET',
+      `${PLAN}/paper-cards.pdf?month=2024-05&dutyId=${missing.dutyId}`,
+    )
+    const sheet = await picture(canvas, new Uint8Array(pdf.rawPayload), 1600)
+    await desk.page.getByRole('link', { name: '返回列表' }).click()
+    await desk.page.getByRole('link', { name: '纸质卡', exact: true }).click()
+    await desk.page
+      .getByLabel('从照片识别')
+      .setInputFiles({ name: 'sheet.png', mimeType: 'image/png', buffer: Buffer.from(sheet) })
+    await desk.page.locator('.missing-list').getByText(missing.practitioner).waitFor()
+    await desk.picture('paper')
+    await button('录入').click()
+    await count('门诊诊疗').fill('17')
+    await button('提交').click()
+    await says('已提交，等受援单位确认')
+    await desk.page.goBack()
+    await says('这张纸质卡已录入')
+    await desk.picture('paper-typed-in')
+    await button('打开已有的卡').click()
+    expect(await count('门诊诊疗').inputValue()).toBe('17')
   })
   it('withdraws a resident’s consent at once, and shows who wrote it down', async () => {
     await desk.page.getByRole('link', { name: '返回列表' }).click()

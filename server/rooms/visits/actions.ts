@@ -12,6 +12,7 @@ import { activitiesOf, cardItem, cardView, halfOf, statusOf } from './card-view.
 import { consentActions } from './consent-actions.ts'
 import { getFieldBundle } from './field-actions.ts'
 import { otherDaysOf } from './other-days.ts'
+import { paperActions } from './paper-actions.ts'
 import { photoActions } from './photo-actions.ts'
 import { presenceActions } from './presence-actions.ts'
 import { saveCard } from './save-card.ts'
@@ -316,4 +317,5 @@ export const visitActions: Action[] = [
   ...consentActions,
   ...photoActions,
   ...attendanceActions,
+  ...paperActions,
 ]

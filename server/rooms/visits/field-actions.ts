@@ -9,6 +9,7 @@ import { traineeView } from './attendance-actions.ts'
 import { attendanceAddress, codeOf } from './attendance-token.ts'
 import { cardView, halfOf } from './card-view.ts'
 import { otherDaysOf } from './other-days.ts'
+import { paperOf } from './paper-marks.ts'
 import { marksBetween } from './presence-store.ts'
 import { siteCodeUnits } from './site-codes.ts'
 import * as store from './store.ts'
@@ -63,6 +64,9 @@ export const getFieldBundle = action(contract, {
                   specialty: d.specialty_text,
                   hospital: d.hospital,
                 },
+                paper: may(actor.role, 'dayCard.write')
+                  ? paperOf(services.config, { regionId: d.region_id, dutyId: d.id, day: d.day })
+                  : null,
                 attendanceCode:
                   holds && d.day >= today
                     ? codeOf(attendanceAddress(services.config, { regionId: d.region_id, dutyId: d.id }))

@@ -75,6 +75,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/residents-page.tsx'), 'ResidentsPage'),
   ),
   under(
+    '/cards/paper',
+    lazyRouteComponent(() => import('../../rooms/visits/paper-page.tsx'), 'PaperPage'),
+  ),
+  under(
     '/cards/$regionId/$id',
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),

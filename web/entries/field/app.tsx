@@ -13,6 +13,7 @@ import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
 import { draftKey, type FieldDay } from '../../rooms/visits/field-draft.ts'
 import { FieldMine } from '../../rooms/visits/field-mine.tsx'
+import { FieldPaper } from '../../rooms/visits/field-paper.tsx'
 import { PhoneProvider, usePhone, useSync } from '../../rooms/visits/field-phone.tsx'
 import { FieldSchedule, FieldToday, type OpenDuty } from '../../rooms/visits/field-today.tsx'
 import { fieldWords } from '../../rooms/visits/field-words.ts'
@@ -106,12 +107,12 @@ function SyncLine({ onMine }: { onMine: () => void }) {
   )
 }
 
+type Opened = { day: FieldDay; page: 'card'; paper?: string | undefined } | { day: FieldDuty; page: 'roll' }
+
 function Pages() {
   const w = useWords(fieldWords)
   const [tab, setTab] = useState<Tab>('today')
-  const [open, setOpen] = useState<{ day: FieldDay; page: 'card' } | { day: FieldDuty; page: 'roll' } | null>(
-    null,
-  )
+  const [open, setOpen] = useState<Opened | null>(null)
   const [said, setSaid] = useState('')
   const close = (words?: string): void => {
     setOpen(null)
@@ -122,15 +123,16 @@ function Pages() {
     setSaid('')
   }
   const openDay = (day: FieldDay): void => setOpen({ day, page: 'card' })
-  const openDuty: OpenDuty = (duty, page = 'card') => setOpen({ day: duty, page })
+  const openDuty: OpenDuty = (duty, page = 'card', paper) => setOpen({ day: duty, page, paper })
   if (open?.page === 'roll') return <FieldAttendance duty={open.day} onClose={close} />
-  if (open) return <FieldCard key={draftKey(open.day)} duty={open.day} onClose={close} />
+  if (open) return <FieldCard key={draftKey(open.day)} duty={open.day} paper={open.paper} onClose={close} />
   return (
     <div className="f-page">
       <SyncLine onMine={() => show('mine')} />
       {said ? <output className="f-said">{said}</output> : null}
       {tab === 'today' ? <FieldToday onOpen={openDuty} /> : null}
       {tab === 'schedule' ? <FieldSchedule onOpen={openDay} /> : null}
+      {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product}>
         {(['today', 'schedule', 'mine'] as const).map((name) => (

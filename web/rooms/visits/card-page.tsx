@@ -6,6 +6,7 @@ import { Alert, Button, Input } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import { getToday } from '../../../contract/reports.ts'
 import { type DayCardView, getDayCard, listDayCards, saveDayCard } from '../../../contract/visits.ts'
+import { findPaperCard } from '../../../contract/visits-paper.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { useNotice } from '../../kit/notice.ts'
 import { Page, Panel } from '../../kit/page.tsx'
@@ -41,7 +42,7 @@ type EditorProps = { regionId: string; id: string; saved: DayCardView | null; fi
 /** The save's own state: what was refused, and the newest card when somebody else saved meanwhile. */
 function useSaving(regionId: string, id: string, onSaved: (card: DayCardView, submitted: boolean) => void) {
   const [conflict, setConflict] = useState<DayCardView | null>(null)
-  const save = useAct(saveDayCard, [listDayCards, getToday])
+  const save = useAct(saveDayCard, [listDayCards, getToday, findPaperCard])
   const run = useCallback(
     (draft: Draft, version: number, submit: boolean): void => {
       setConflict(null)

@@ -68,6 +68,17 @@ function Missing({ missing, county }: { missing: Cards['missing']; county: strin
             {may('dayCard.write') ? (
               <Button
                 size="small"
+                type="link"
+                href={`/api/regions/${m.regionId}/programmes/${m.programmeId}/paper-cards.pdf?month=${m.day.slice(0, 7)}&dutyId=${m.dutyId}`}
+                target="_blank"
+                aria-label={`${w.paper.printOne} ${m.practitioner} ${m.day}`}
+              >
+                {w.paper.printOne}
+              </Button>
+            ) : null}
+            {may('dayCard.write') ? (
+              <Button
+                size="small"
                 type="primary"
                 aria-label={`${w.fill} ${m.practitioner} ${m.day}`}
                 onClick={() =>

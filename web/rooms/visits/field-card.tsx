@@ -54,7 +54,7 @@ const WITH_PEOPLE: ActivityKind[] = ['lecture', 'training']
 type Change = Partial<FieldDraft> | ((now: FieldDraft) => Partial<FieldDraft>)
 
 /** The draft of a duty: what was begun on this phone, else the card there is, else nothing. */
-function useDraft(duty: FieldDay) {
+function useDraft(duty: FieldDay, cardId: string | undefined) {
   const { unlocked, bundle } = usePhone()
   const card = bundle?.cards.find((one) => isOf(one, duty) && one.status !== 'duplicate')
   const [draft, setDraft] = useState<FieldDraft | null>(null)
@@ -64,12 +64,12 @@ function useDraft(duty: FieldDay) {
     let gone = false
     const from = begun.current
     void readDraft<FieldDraft>(unlocked, draftKey(duty)).then((kept) => {
-      if (!gone) setDraft(kept ?? (from ? draftOfCard(from) : emptyDraft()))
+      if (!gone) setDraft(kept ?? (from ? draftOfCard(from) : emptyDraft(cardId)))
     })
     return () => {
       gone = true
     }
-  }, [unlocked, duty])
+  }, [unlocked, duty, cardId])
   // a picture takes a while to be drawn: what comes of it joins the draft as it is by then
   const latest = useRef<FieldDraft | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -248,11 +248,20 @@ function useHandIn(duty: FieldDay, onDone: () => void) {
   return { handIn, refusal, busy }
 }
 
-export function FieldCard({ duty, onClose }: { duty: FieldDay; onClose: (said?: string) => void }) {
+export function FieldCard({
+  duty,
+  paper,
+  onClose,
+}: {
+  duty: FieldDay
+  /** The id of the printed card that is typed in. */
+  paper?: string | undefined
+  onClose: (said?: string) => void
+}) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle } = usePhone()
-  const { draft, change, settle, card } = useDraft(duty)
+  const { draft, change, settle, card } = useDraft(duty, paper)
   const signedIn = useSigned(duty)
   const [checking, setChecking] = useState(false)
   const { handIn, refusal, busy } = useHandIn(duty, () => onClose(w.saved))
@@ -314,6 +323,9 @@ export function FieldCard({ duty, onClose }: { duty: FieldDay; onClose: (said?: 
         </div>
       </header>
       {closed ? <p className="f-note">{w.closed}</p> : null}
+      {paper && draft.version > 0 ? (
+        <p className="f-note">{draft.cardId === paper ? w.paper.typedIn : w.paper.recorded}</p>
+      ) : null}
       <fieldset className="f-plain" disabled={closed}>
         <section className="f-block">
           <h2>{w.done}</h2>

@@ -14,6 +14,7 @@ const duty: FieldDuty = {
   day: '2024-05-16',
   half: 'day',
   homeVisitHalf: 'pm',
+  paper: null,
   attendanceCode: null,
   unit: { id: '01a00000-0000-7000-8000-000000000002', name: '湖雷镇中心卫生院', phone: null },
   practitioner: {

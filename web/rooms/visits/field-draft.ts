@@ -43,9 +43,10 @@ export const fenOf = (text: string): number => {
   return Number.isFinite(value) && value >= 0 ? Math.round(value * 100) : 0
 }
 
-export function emptyDraft(): FieldDraft {
+/** `cardId`: the id that a printed card has already. */
+export function emptyDraft(cardId: string = uuidv7()): FieldDraft {
   return {
-    cardId: uuidv7(),
+    cardId,
     version: 0,
     counts: {},
     participants: {},

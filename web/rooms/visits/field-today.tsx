@@ -24,8 +24,8 @@ function useCardState() {
   }
 }
 
-/** What may be opened of a duty: its card, or the list of those who came to its training. */
-export type OpenDuty = (duty: FieldDuty, page?: 'card' | 'roll') => void
+/** What may be opened of a duty: its card (`paper`: the id of a printed one), or the list of who came to its training. */
+export type OpenDuty = (duty: FieldDuty, page?: 'card' | 'roll', paper?: string) => void
 
 function DutyBox({ duty, onOpen }: { duty: FieldDuty; onOpen: OpenDuty }) {
   const w = useWords(fieldWords)

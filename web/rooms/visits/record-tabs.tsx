@@ -1,10 +1,12 @@
-// The tabs of 记录: the day cards, who was there, whom the days served.
+// The tabs of 记录: the day cards, who was there, whom the days served, cards on paper.
 import { TabsNav } from '../../kit/tabs-nav.tsx'
 import { useWords } from '../../shell/preferences.tsx'
+import { useMay } from '../../shell/session.tsx'
 import { visitWords } from './words.ts'
 
 export function RecordTabs() {
   const w = useWords(visitWords)
+  const may = useMay()
   return (
     <TabsNav
       label={w.title}
@@ -12,6 +14,7 @@ export function RecordTabs() {
         { to: '/cards', label: w.cardsTab },
         { to: '/cards/presence', label: w.presence.title },
         { to: '/cards/residents', label: w.residents.title },
+        ...(may('dayCard.write') ? [{ to: '/cards/paper', label: w.paper.title }] : []),
       ]}
     />
   )
