@@ -8,8 +8,8 @@ export type Told = {
 }
 export type Verdict = { id: string; verdict: 'present' | 'absent'; at: string; told: Told | null }
 
-/** Whether the last word, as things happened, is an absence. */
-function standsAbsent(verdicts: readonly Pick<Verdict, 'id' | 'verdict' | 'at'>[]): boolean {
+/** Whether the unit's last word, as things happened, is an absence. */
+export function standsAbsent(verdicts: readonly Pick<Verdict, 'id' | 'verdict' | 'at'>[]): boolean {
   const last = verdicts.reduce<Pick<Verdict, 'id' | 'verdict' | 'at'> | null>(
     (found, one) =>
       found === null || one.at > found.at || (one.at === found.at && one.id > found.id) ? one : found,

@@ -1,9 +1,28 @@
 // Reads the square code in a picture of a sheet, here in the browser: nothing of the picture leaves it.
 const LONGEST = 1800
 
+/** Opened by an image element, which phones know that have no createImageBitmap; null when it is no picture. */
+async function openPicture(picture: Blob): Promise<HTMLImageElement | null> {
+  const image = new Image()
+  const address = URL.createObjectURL(picture)
+  try {
+    image.src = address
+    await new Promise((resolve, reject) => {
+      image.onload = resolve
+      image.onerror = reject
+    })
+    return image
+  } catch {
+    return null
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+}
+
 /** The text of the code, or null when none is found. The reader is loaded when it is first needed. */
 export async function readSquareCode(picture: Blob): Promise<string | null> {
-  const [image, reader] = await Promise.all([createImageBitmap(picture), import('jsqr')])
+  const [image, reader] = await Promise.all([openPicture(picture), import('jsqr')])
+  if (!image) return null
   const jsQR = reader.default.default
   // a photograph of a page is large, and small code in it: whole first, then quarter by quarter
   const scale = Math.min(1, LONGEST / Math.max(image.width, image.height))

@@ -2,6 +2,7 @@
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/visits-presence.ts'
 import { daysOf, lastDayOf } from '../../../domain/shared/calendar.ts'
+import { standsAbsent } from '../../../domain/visits/no-show.ts'
 import {
   evidenceKey,
   PRESENCE_KINDS,
@@ -35,6 +36,10 @@ function markOf(row: marks.MarkRow): PresenceMark & { by: string } {
     position: oneOf(['near', 'far', 'unclear'] as const, row.position_verdict),
   }
 }
+
+/** What the unit said, among all that was said. */
+const wordOf = ({ id, kind, at }: PresenceMark) =>
+  kind === 'present' || kind === 'absent' ? [{ id, at, verdict: kind }] : []
 
 /** All that is known of a duty, weighed, and the name of just this knowledge. */
 function evidenceOf(day: string, rows: readonly marks.MarkRow[], worked: boolean) {
@@ -75,7 +80,7 @@ const listPresence = action(contract.listPresence, {
             practitioner: d.practitioner,
             practitionerId: d.practitioner_id,
             hospital: d.hospital,
-            absent: known.marks.some(({ kind }) => kind === 'absent'),
+            absent: standsAbsent(known.marks.flatMap(wordOf)),
             ...known,
             settlement: settled
               ? {

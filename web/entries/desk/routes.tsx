@@ -79,6 +79,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/paper-page.tsx'), 'PaperPage'),
   ),
   under(
+    '/cards/site-code',
+    lazyRouteComponent(() => import('../../rooms/visits/site-code-page.tsx'), 'SiteCodePage'),
+  ),
+  under(
     '/cards/$regionId/$id',
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),

@@ -13,6 +13,7 @@ import { usePick, usePreferences, useWords } from '../../shell/preferences.tsx'
 import { draftKey, draftOfInput, type FieldDay } from './field-draft.ts'
 import { linesOf } from './field-lines.ts'
 import { usePhone, useSync } from './field-phone.tsx'
+import { FieldPositionSwitch } from './field-position-switch.tsx'
 import { fieldWords } from './field-words.ts'
 
 /** What was entered here, and what the desk has of the same day; both are kept, a person decides. */
@@ -201,6 +202,7 @@ export function FieldMine({ onOpen }: Open) {
           ))}
         </ul>
       </section>
+      <FieldPositionSwitch />
       <section className="f-block">
         <label className="f-check">
           <input

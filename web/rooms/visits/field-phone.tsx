@@ -16,6 +16,7 @@ import { keepBundleIfSent, readBundle, type Unlocked } from '../../offline/store
 import type { Surroundings } from '../../offline/surroundings.ts'
 import type { SyncRunner, SyncState } from '../../offline/sync.ts'
 import { call } from '../../shell/call.ts'
+import { keepClock, useGives, useServerClock } from './field-kept.ts'
 
 const DAYS = 'days'
 
@@ -32,6 +33,11 @@ type Held = {
   /** Anything else of what is carried. */
   withBundle: (change: (kept: FieldBundle) => FieldBundle) => Promise<Shown>
   refresh: () => Promise<void>
+  /** The server's time as far as this phone knows it: its own clock, put right when it last heard of it (R7). */
+  serverNow: () => number
+  /** Whether a position goes with 报到; its owner switched it on. */
+  gives: boolean
+  setGives: (on: boolean) => Promise<void>
   leave: () => void
 }
 const PhoneContext = createContext<Held | null>(null)
@@ -48,9 +54,10 @@ export function useSync(): SyncState {
 }
 
 /** Reads the days again, unless something waits to be sent: the server does not know of it yet. */
-async function fetchDays(unlocked: Unlocked): Promise<FieldBundle | null> {
+async function fetchDays(unlocked: Unlocked, around: Surroundings): Promise<FieldBundle | null> {
   if ((await pendingCount(unlocked)) > 0) return null
   const bundle = await call(getFieldBundle, {})
+  await keepClock(unlocked, around, bundle.readAt)
   return (await keepBundleIfSent(unlocked, DAYS, bundle)) ? bundle : null
 }
 
@@ -70,9 +77,9 @@ export function PhoneProvider({
   const [bundle, setBundle] = useState<FieldBundle | null>(null)
   const { pending, photos, online } = useSyncExternalStore(runner.subscribe, runner.getSnapshot)
   const refresh = useCallback(async () => {
-    const read = await fetchDays(unlocked).catch(() => null)
+    const read = await fetchDays(unlocked, around).catch(() => null)
     if (read) setBundle(read)
-  }, [unlocked])
+  }, [unlocked, around])
   useEffect(() => {
     void readBundle<FieldBundle>(unlocked, DAYS).then((kept) => {
       if (kept) setBundle((now) => now ?? kept.value)
@@ -83,7 +90,7 @@ export function PhoneProvider({
   useEffect(() => {
     if (pending > 0 || !online) return
     let gone = false
-    fetchDays(unlocked).then(
+    fetchDays(unlocked, around).then(
       (read) => {
         if (read && !gone) setBundle(read)
       },
@@ -93,7 +100,7 @@ export function PhoneProvider({
     return () => {
       gone = true
     }
-  }, [pending, photos, online, unlocked])
+  }, [pending, photos, online, unlocked, around])
   /** What was done here shows at once, on the disk and on the page, until the server has answered. */
   const showing = useCallback(
     async (change: (kept: FieldBundle) => FieldBundle): Promise<Shown> => {
@@ -114,6 +121,8 @@ export function PhoneProvider({
       showing((kept) => ({ ...kept, presence: [...kept.presence, mark] })),
     [showing],
   )
+  const serverNow = useServerClock(unlocked, around, bundle)
+  const { gives, setGives } = useGives(unlocked)
   const held = useMemo(
     () => ({
       unlocked,
@@ -128,5 +137,6 @@ export function PhoneProvider({
     }),
     [unlocked, around, runner, bundle, withCard, withPresence, showing, refresh, onLeave],
   )
-  return <PhoneContext value={held}>{children}</PhoneContext>
+  const all = useMemo(() => ({ ...held, serverNow, gives, setGives }), [held, serverNow, gives, setGives])
+  return <PhoneContext value={all}>{children}</PhoneContext>
 }

@@ -1,4 +1,5 @@
 // 今天 and 安排: the duty of the day with one large button, the days not written yet, and what is to come.
+import { useState } from 'react'
 import type { DayCardView } from '../../../contract/visits.ts'
 import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
 import { dayWords, momentWords } from '../../shell/format.ts'
@@ -8,6 +9,8 @@ import { FieldNotices } from './field-notices.tsx'
 import { FieldOffRoster } from './field-off-roster.tsx'
 import { usePhone, useSync } from './field-phone.tsx'
 import { FieldPresence } from './field-presence.tsx'
+import { presenceWords } from './field-presence-words.ts'
+import type { FieldSiteCode } from './field-site-code.tsx'
 import { fieldWords } from './field-words.ts'
 
 const cardOf = (bundle: FieldBundle, duty: FieldDay): DayCardView | undefined =>
@@ -64,8 +67,13 @@ const mayWrite = (bundle: FieldBundle): boolean => bundle.account.role !== 'vill
 
 export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
   const w = useWords(fieldWords)
+  const presence = useWords(presenceWords)
   const { language } = usePreferences()
-  const { bundle, refresh } = usePhone()
+  const { bundle, refresh, serverNow } = usePhone()
+  const [CodePage, setCodePage] = useState<typeof FieldSiteCode | null>(null)
+  // the page with its drawing of codes is loaded when a unit first shows one
+  const showCode = (): void =>
+    void import('./field-site-code.tsx').then((page) => setCodePage(() => page.FieldSiteCode))
   if (!bundle)
     return (
       <section className="f-empty">
@@ -75,6 +83,9 @@ export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
         </button>
       </section>
     )
+  // a copy kept by an earlier version of the pages has none
+  const codes = bundle.siteCode ?? []
+  if (CodePage) return <CodePage units={codes} serverNow={serverNow} onClose={() => setCodePage(null)} />
   const today = bundle.duties.filter((duty) => duty.day === bundle.today)
   const next = bundle.duties.find((duty) => duty.day > bundle.today)
   const unwritten = mayWrite(bundle)
@@ -86,6 +97,11 @@ export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
     <>
       {/* a copy kept by an earlier version of the pages has none */}
       <FieldNotices notices={bundle.notices ?? []} />
+      {codes.length ? (
+        <button type="button" className="f-second wide f-show-code" onClick={showCode}>
+          {presence.show}
+        </button>
+      ) : null}
       {today.map((duty) => (
         <DutyBox key={duty.dutyId} duty={duty} onOpen={onOpen} />
       ))}

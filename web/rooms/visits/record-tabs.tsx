@@ -2,17 +2,20 @@
 import { TabsNav } from '../../kit/tabs-nav.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useMay } from '../../shell/session.tsx'
+import { presenceWords } from './presence-words.ts'
 import { visitWords } from './words.ts'
 
 export function RecordTabs() {
   const w = useWords(visitWords)
+  const presence = useWords(presenceWords)
   const may = useMay()
   return (
     <TabsNav
       label={w.title}
       tabs={[
         { to: '/cards', label: w.cardsTab },
-        { to: '/cards/presence', label: w.presence.title },
+        { to: '/cards/presence', label: presence.title },
+        { to: '/cards/site-code', label: presence.code, shown: may('siteCode.show') },
         { to: '/cards/residents', label: w.residents.title },
         ...(may('dayCard.write') ? [{ to: '/cards/paper', label: w.paper.title }] : []),
       ]}

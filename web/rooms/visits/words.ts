@@ -2,15 +2,6 @@
 const zh = {
   title: '记录',
   cardsTab: '日志卡',
-  presence: {
-    title: '到岗',
-    note: '报到、受援单位确认、位置（自愿）、当天记录合成的佐证，分项列明；有矛盾的排在最前，由人核实，不作结论。',
-    score: '佐证',
-    parts: '分项',
-    doubts: '须核实',
-    absent: '受援单位报告未到岗',
-    nothing: '本月到今天还没有值班',
-  },
   note: '一天一张日志卡，附件1、附件3 由它自动汇总',
   photos: {
     title: '照片',
@@ -193,15 +184,6 @@ const zh = {
 const en: typeof zh = {
   title: 'Records',
   cardsTab: 'Day cards',
-  presence: {
-    title: 'Presence',
-    note: 'What speaks for each duty, part by part: reports, the unit’s word, a position if given, the work recorded. Contradictions stand on top for a person to look at.',
-    score: 'Evidence',
-    parts: 'Part by part',
-    doubts: 'To be looked at',
-    absent: 'The unit reports an absence',
-    nothing: 'No duty in this month yet',
-  },
   note: 'One day card per day; annexes 1 and 3 are made from them',
   photos: {
     title: 'Photographs',
