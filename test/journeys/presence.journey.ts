@@ -126,15 +126,13 @@ describe('nobody came', () => {
 
 describe('the code at the place', () => {
   let picture: Buffer
-  let digits = ''
   it('is shown by the unit’s phone without a network', async () => {
     const { page } = phone
     await page.context().setOffline(true)
     await page.getByRole('button', { name: '出示到岗码' }).click()
     const code = page.getByRole('img', { name: /^到岗码 / })
     await code.waitFor()
-    digits = (await page.locator('.f-digits').innerText()).replace(/\D/g, '')
-    expect(digits).toMatch(/^\d{8}$/)
+    expect(await page.locator('.f-digits').innerText()).toMatch(/^\d{4} \d{4}$/)
     await look(page, 'field-code')
     picture = await code.screenshot()
     await page.getByRole('button', { name: '返回 Back' }).click()
@@ -153,6 +151,10 @@ describe('the code at the place', () => {
         await page.getByRole('button', { name: '今天' }).click()
         await page.context().setOffline(true)
         await look(page, 'field-arrival')
+        await page.getByRole('button', { name: '输 8 位码' }).click()
+        await page.getByLabel('到岗码（8 位数字）').fill('1234')
+        await page.getByRole('button', { name: '用这个码报到' }).click()
+        await says(page, /要 8 位数字/)
         const camera = box(page, kept).locator('input[type=file]')
         const shot = (buffer: Buffer) => ({ name: 'code.png', mimeType: 'image/png', buffer })
         await camera.setInputFiles(shot(await page.screenshot()))

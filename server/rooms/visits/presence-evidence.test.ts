@@ -16,6 +16,7 @@ import {
   rotatingMessage,
 } from '../../../domain/visits/site-code.ts'
 import { inProgramme, PROGRAMME, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
+import { createApp } from '../../app.ts'
 import { inScope } from '../../platform/database.ts'
 import { emptyPositions } from './presence-settings.ts'
 
@@ -253,6 +254,15 @@ describe('a position', () => {
     expect(rows).toEqual([
       { sentence: '报到位置满 30 天，已删除 1 条', account_name: '系统', region_id: REGION },
     ])
+  })
+  it('is emptied by a server that only now starts, too', async () => {
+    await place([116.815, 24.812])
+    await arrive({ position: here })
+    server.setNow('2024-12-01', '03:00')
+    const again = createApp(server.services)
+    await again.ready()
+    await again.close()
+    expect((await kept())[0]).toMatchObject({ longitude: null, position_verdict: 'near' })
   })
 })
 
