@@ -241,6 +241,20 @@ const catalogue = {
     remedyZh: '请先划去误签的；确有更多人请联系卫健局。',
     remedyEn: 'Strike out what is wrong first, or ask the bureau.',
   },
+  'order-without-unit': {
+    status: 422,
+    zh: '这个账号没有挂到村卫生所，或村卫生所没有对应的乡镇卫生院。',
+    en: 'This account belongs to no village clinic, or the clinic to no health centre.',
+    remedyZh: '请卫健局或管理员在“机构与人员”里补上隶属关系，需求仍保存在本机。',
+    remedyEn: 'Ask the bureau to set where the clinic belongs; the need stays on this phone.',
+  },
+  'order-not-movable': {
+    status: 423,
+    zh: '这条需求{state}，不能再撤回。',
+    en: 'This need can no longer be withdrawn ({state}).',
+    remedyZh: '请联系乡镇卫生院。',
+    remedyEn: 'Ask the health centre.',
+  },
   'outside-programme': {
     status: 422,
     zh: '{date} 不在项目期间（{from} 至 {to}）内。',

@@ -12,6 +12,8 @@ export const SYNCED_CALLS = [
   'withdrawConsent',
   'addTrainee',
   'strikeTrainee',
+  'recordVisitOrder',
+  'withdrawVisitOrder',
 ] as const
 export type SyncedCall = (typeof SYNCED_CALLS)[number]
 

@@ -652,6 +652,39 @@ export interface SyncOps {
   skew_seconds: Int8;
 }
 
+export interface VisitOrderMoves {
+  device_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  order_id: string;
+  reason: Generated<string>;
+  region_id: string;
+  state: string;
+}
+
+export interface VisitOrders {
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_version: number | null;
+  contact_way: string | null;
+  day: string;
+  device_at: Timestamp | null;
+  id: string;
+  initials: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  patient_group: string;
+  problem: string;
+  region_id: string;
+  specialty: string | null;
+  state: string;
+  unit_id: string;
+  urgency: string;
+  village_id: string;
+  wish: string;
+}
+
 export interface DB {
   absences: Absences;
   account_roles: AccountRoles;
@@ -702,4 +735,6 @@ export interface DB {
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
   sync_ops: SyncOps;
+  visit_order_moves: VisitOrderMoves;
+  visit_orders: VisitOrders;
 }

@@ -18,6 +18,7 @@ import { peopleActions } from './rooms/people/actions.ts'
 import { programmeActions } from './rooms/programme/actions.ts'
 import { publicityActions } from './rooms/publicity/actions.ts'
 import { publicPages } from './rooms/publicity/pages.ts'
+import { referralActions } from './rooms/referrals/actions.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { visitActions } from './rooms/visits/actions.ts'
 import { attendancePages } from './rooms/visits/attendance-pages.ts'
@@ -30,6 +31,7 @@ const rooms: readonly Action[] = [
   ...programmeActions,
   ...dispatchActions,
   ...visitActions,
+  ...referralActions,
   ...publicityActions,
   ...reportActions,
 ]

@@ -26,6 +26,7 @@ import {
 import { upsertPractitioner } from '../../server/rooms/people/door.ts'
 import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../server/rooms/programme/door.ts'
 import { writeDemoCards } from './cards.ts'
+import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
 
@@ -52,13 +53,14 @@ const account = (login: string, role: Role, name: string, anchor: Partial<Accoun
 })
 
 const HULEI = '永定区湖雷镇中心卫生院'
+const VILLAGE = '湖雷镇下寨村卫生所'
 export const demonstrationAccounts: readonly Account[] = [
   account('bureau', 'bureau', '永定区卫健局医政股', { division: '350803' }),
   account('alliance', 'allianceOffice', '永定区总医院办公室', { organisation: '永定区总医院' }),
   account('hospital', 'hospital', '永定区医院医务科', { organisation: '永定区医院' }),
   account('unit', 'receivingUnit', '湖雷镇中心卫生院信息员', { organisation: HULEI }),
   account('doctor', 'doctor', '湖雷镇支援医师', { practitioner: `yongding-2024/${HULEI}` }),
-  account('village', 'village', '湖雷镇村卫生所', { organisation: '湖雷镇下寨村卫生所' }),
+  account('village', 'village', '湖雷镇村卫生所', { organisation: VILLAGE }),
   account('inspector', 'inspector', '龙岩市督查组', { division: '3508' }),
   account('admin', 'administrator', '系统管理员', {}),
   account('shishi', 'bureau', '石狮市卫健局', { division: '350581' }),
@@ -238,7 +240,7 @@ async function loadAccounts(trx: Trx): Promise<void> {
   })
   const hulei = members.find((m) => m.name === HULEI)
   await makeOrganisation(trx, {
-    name: '湖雷镇下寨村卫生所',
+    name: VILLAGE,
     kind: 'villageClinic',
     ownership: null,
     division: '350803103',
@@ -299,5 +301,13 @@ export async function loadDemonstration(
       author: idOf('account', 'hospital'),
       confirmer: idOf('account', 'unit'),
     })
+    const clinic = (await findOrganisations(trx, {})).find((o) => o.name === VILLAGE)
+    if (clinic?.parent_id)
+      await writeDemoOrders(
+        trx,
+        today,
+        { id: clinic.id, unitId: clinic.parent_id, regionId: '350803', account: idOf('account', 'village') },
+        idOf,
+      )
   })
 }

@@ -64,6 +64,9 @@ export const PERMISSIONS = {
   'attendance.lead': ['receivingUnit', 'doctor'],
   // Names of trainees in clear for those who print or check the list; masked for other readers (SEC-1).
   'attendance.names': ['bureau', 'receivingUnit', 'doctor'],
+  'visitOrder.record': ['village'],
+  'visitOrder.read': ['bureau', 'allianceOffice', 'receivingUnit', 'village', 'inspector'],
+  'visitOrder.reveal': ['bureau', 'receivingUnit'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],

@@ -2,8 +2,10 @@
 import { getFieldBundle as contract, FIELD_DAYS } from '../../../contract/visits-field.ts'
 import { may } from '../../../domain/access/roles.ts'
 import { addDays, isWorkday, yearOf } from '../../../domain/shared/calendar.ts'
-import { action } from '../../platform/action.ts'
+import { action, type Context } from '../../platform/action.ts'
+import { enterScope } from '../../platform/database.ts'
 import { noticesOf } from '../../platform/notify/notices.ts'
+import { organisationById } from '../organisations/door.ts'
 import { holidayTable } from '../programme/door.ts'
 import { traineeView } from './attendance-actions.ts'
 import { attendanceAddress, codeOf } from './attendance-token.ts'
@@ -19,13 +21,24 @@ import { settingsOf } from './store-presence-settings.ts'
 const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
   half === 'am' || half === 'pm' ? half : null
 
+/** Whose clinic lies in a township sees what everybody may see of it: who comes when. */
+async function dutiesNear({ trx, actor }: Context, span: { from: string; to: string }) {
+  const own = actor.organisationId ? await organisationById(trx, actor.organisationId) : undefined
+  if (!own) return []
+  await enterScope(trx, { kind: 'public' })
+  const duties = await store.dutiesBetween(trx, { ...span, under: own.division_code.slice(0, 9) })
+  await enterScope(trx, actor.scope)
+  return duties
+}
+
 export const getFieldBundle = action(contract, {
   allow: 'roster.read',
   async run(context) {
     const { trx, actor, now, today, services } = context
     const span = { from: addDays(today, -FIELD_DAYS.back), to: addDays(today, FIELD_DAYS.ahead) }
     const holidays = await holidayTable(trx)
-    const duties = await store.dutiesBetween(trx, span)
+    const duties =
+      actor.role === 'village' ? await dutiesNear(context, span) : await store.dutiesBetween(trx, span)
     // a village clinic sees who comes, not what was recorded
     const cards = may(actor.role, 'dayCard.read') ? await store.cardsBetween(trx, span) : []
     const parts = await store.partsOf(

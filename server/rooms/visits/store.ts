@@ -182,8 +182,12 @@ export async function dutyOn(
 }
 
 /** Published duties between two days, inclusive, with the people and places a phone shows. */
-export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; to: string }, most = 500) {
-  return db
+export async function dutiesBetween(
+  db: Db | Trx,
+  { from, to, under }: { from: string; to: string; under?: string },
+  most = 500,
+) {
+  let query = db
     .selectFrom('report_duties as d')
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
@@ -212,7 +216,8 @@ export async function dutiesBetween(db: Db | Trx, { from, to }: { from: string; 
     .orderBy('d.day')
     .orderBy('d.id')
     .limit(most)
-    .execute()
+  if (under) query = query.where('u.division_code', 'like', `${under}%`)
+  return query.execute()
 }
 
 /** Cards of those days, merged ones left out. */

@@ -83,6 +83,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/site-code-page.tsx'), 'SiteCodePage'),
   ),
   under(
+    '/cards/orders',
+    lazyRouteComponent(() => import('../../rooms/referrals/orders-page.tsx'), 'OrdersPage'),
+  ),
+  under(
     '/cards/$regionId/$id',
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),

@@ -9,6 +9,7 @@ import { browserSurroundings } from '../../offline/surroundings.ts'
 import { startSync } from '../../offline/sync.ts'
 import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
+import { FieldVillageLater } from '../../rooms/referrals/field-village-later.tsx'
 import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
 import { draftKey, type FieldDay } from '../../rooms/visits/field-draft.ts'
@@ -111,9 +112,12 @@ type Opened = { day: FieldDay; page: 'card'; paper?: string | undefined } | { da
 
 function Pages() {
   const w = useWords(fieldWords)
+  const { bundle } = usePhone()
   const [tab, setTab] = useState<Tab>('today')
   const [open, setOpen] = useState<Opened | null>(null)
   const [said, setSaid] = useState('')
+  // a form that is written takes the whole screen
+  const [form, setForm] = useState(false)
   const close = (words?: string): void => {
     setOpen(null)
     setSaid(words ?? '')
@@ -127,14 +131,20 @@ function Pages() {
   if (open?.page === 'roll') return <FieldAttendance duty={open.day} onClose={close} />
   if (open) return <FieldCard key={draftKey(open.day)} duty={open.day} paper={open.paper} onClose={close} />
   return (
-    <div className="f-page">
-      <SyncLine onMine={() => show('mine')} />
+    <div className={form ? '' : 'f-page'}>
+      {form ? null : <SyncLine onMine={() => show('mine')} />}
       {said ? <output className="f-said">{said}</output> : null}
-      {tab === 'today' ? <FieldToday onOpen={openDuty} /> : null}
+      {tab === 'today' ? (
+        bundle?.account.role === 'village' ? (
+          <FieldVillageLater onForm={setForm} />
+        ) : (
+          <FieldToday onOpen={openDuty} />
+        )
+      ) : null}
       {tab === 'schedule' ? <FieldSchedule onOpen={openDay} /> : null}
       {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
-      <nav className="f-tabs" aria-label={w.product}>
+      <nav className="f-tabs" aria-label={w.product} hidden={form}>
         {(['today', 'schedule', 'mine'] as const).map((name) => (
           <button
             key={name}

@@ -135,7 +135,8 @@ export function FieldSchedule({ onOpen }: { onOpen: (day: FieldDay) => void }) {
   const stateOf = useCardState()
   const coming = (bundle?.duties ?? []).filter((duty) => duty.day >= (bundle?.today ?? ''))
   const written = (bundle?.duties ?? []).filter((duty) => duty.day < (bundle?.today ?? '')).toReversed()
-  if (!bundle || bundle.duties.length === 0) return <p className="f-empty">{w.nothingComing}</p>
+  const nothing = coming.length === 0 && !(bundle && mayWrite(bundle) && bundle.duties.length)
+  if (!bundle || nothing) return <p className="f-empty">{w.nothingComing}</p>
   return (
     <>
       <h2 className="f-over">{w.scheduleTitle}</h2>

@@ -2,6 +2,7 @@
 const zh = {
   title: '记录',
   cardsTab: '日志卡',
+  ordersTab: '村里的需求',
   note: '一天一张日志卡，附件1、附件3 由它自动汇总',
   photos: {
     title: '照片',
@@ -184,6 +185,7 @@ const zh = {
 const en: typeof zh = {
   title: 'Records',
   cardsTab: 'Day cards',
+  ordersTab: 'Village needs',
   note: 'One day card per day; annexes 1 and 3 are made from them',
   photos: {
     title: 'Photographs',
