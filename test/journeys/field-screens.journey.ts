@@ -8,7 +8,8 @@ import { giveDuties, LOGIN } from '../faults/duties.ts'
 import { fillDay, setUp, unlock } from '../faults/phone.ts'
 import { photographOf } from '../faults/photos.ts'
 import { chance } from '../faults/random.ts'
-import { canvasOrNone } from '../fixtures/sheets/golden.ts'
+import { canvasOrNone, picture } from '../fixtures/sheets/golden.ts'
+import { inProgramme } from '../harness/server.ts'
 import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
 
@@ -81,6 +82,22 @@ async function signInToTraining(duty: FieldDuty): Promise<void> {
   await page.getByText('已全部上传').waitFor()
 }
 
+/** A picture of the printed sheet opens the same day, read on the phone itself. */
+async function readSheet(duty: FieldDuty): Promise<void> {
+  const { page } = desk
+  const canvas = await canvasOrNone()
+  if (!canvas) return
+  const query = `month=${duty.day.slice(0, 7)}&dutyId=${duty.dutyId}`
+  const pdf = await (await desk.server.as(LOGIN))('GET', `${inProgramme}/paper-cards.pdf?${query}`)
+  const sheet = await picture(canvas, new Uint8Array(pdf.rawPayload), 1600)
+  await page.getByText('录入纸质卡').click()
+  await page
+    .getByLabel('拍二维码识别')
+    .setInputFiles({ name: 'sheet.png', mimeType: 'image/png', buffer: Buffer.from(sheet) })
+  await page.getByText('这一天已有电子记录').waitFor()
+  await button('先存着').click()
+}
+
 it('shows no fault to axe on any screen of the phone', async () => {
   const { page } = desk
   const duty = bundle.duties.find((one) => one.day === bundle.today)
@@ -131,6 +148,7 @@ it('shows no fault to axe on any screen of the phone', async () => {
   await button('打开这一天').click()
   await page.getByText('这一天已有电子记录').waitFor()
   await button('先存着').click()
+  await readSheet(duty)
   await button('我的').click()
   await look('mine')
   await page.reload()

@@ -2,15 +2,11 @@
 // the desk and another phone write the same card. Without a network for the days this phone carries.
 import { useState } from 'react'
 import { readPaperCode } from '../../../domain/visits/paper.ts'
+import { readSquareCode } from '../../kit/read-square-code.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { usePhone } from './field-phone.tsx'
 import type { OpenDuty } from './field-today.tsx'
 import { fieldWords } from './field-words.ts'
-
-type Reader = { detect: (picture: ImageBitmap) => Promise<{ rawValue: string }[]> }
-type ReaderClass = new (options: { formats: string[] }) => Reader
-/** The browser's own reader of square codes, where it has one; elsewhere the code is typed. */
-const readerClass = (globalThis as { BarcodeDetector?: ReaderClass }).BarcodeDetector
 
 export function FieldPaper({ onOpen }: { onOpen: OpenDuty }) {
   const w = useWords(fieldWords)
@@ -27,13 +23,9 @@ export function FieldPaper({ onOpen }: { onOpen: OpenDuty }) {
     else onOpen(duty, 'card', duty.paper?.cardId)
   }
   const read = async (file: File | undefined): Promise<void> => {
-    if (!file || !readerClass) return
-    const found = await new readerClass({ formats: ['qr_code'] })
-      .detect(await createImageBitmap(file))
-      .catch(() => [])
-    const [first] = found
-    if (first) open(first.rawValue)
-    else setProblem(w.paper.notRead)
+    const found = file && (await readSquareCode(file).catch(() => null))
+    if (found) open(found)
+    else if (file) setProblem(w.paper.notRead)
   }
   return (
     <details className="f-block f-paper">
@@ -67,12 +59,10 @@ export function FieldPaper({ onOpen }: { onOpen: OpenDuty }) {
         <button type="submit" className="f-second wide" disabled={!typed.trim()}>
           {w.paper.open}
         </button>
-        {readerClass ? (
-          <label className="f-file f-add">
-            {w.paper.picture}
-            <input type="file" accept="image/*" onChange={(event) => void read(event.target.files?.[0])} />
-          </label>
-        ) : null}
+        <label className="f-file f-add">
+          {w.paper.picture}
+          <input type="file" accept="image/*" onChange={(event) => void read(event.target.files?.[0])} />
+        </label>
       </form>
     </details>
   )
