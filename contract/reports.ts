@@ -208,3 +208,22 @@ export const unfilePackage = endpoint({
   params: z.object({ regionId, programmeId, packageId: z.string().max(60), period: z.string().max(20) }),
   ok: 'none',
 })
+
+/** What a change of a published day touches, said before it is made (SCH-2, PUB-3). */
+export const getDutyRipple = endpoint({
+  id: 'getDutyRipple',
+  method: 'GET',
+  path: '/api/regions/:regionId/duties/:id/ripple',
+  summary: '变更会牵涉什么 what a change of a duty touches',
+  params: z.object({ regionId, id }),
+  ok: z.object({
+    homeVisitHalf: z.enum(['am', 'pm']).nullable(),
+    /** What went out with this day in it. */
+    publications: z.array(z.object({ channel: z.string(), unit: z.string().nullable(), at: z.string() })),
+    /** Reports of this month that were filed already. */
+    filings: z.array(z.object({ packageId: z.string(), filedAt: z.string() })),
+    /** The unit's days of the month that stay without this one. */
+    remaining: z.number(),
+    personDays: z.number(),
+  }),
+})

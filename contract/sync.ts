@@ -14,6 +14,7 @@ export const SYNCED_CALLS = [
   'strikeTrainee',
   'recordVisitOrder',
   'withdrawVisitOrder',
+  'requestLeave',
 ] as const
 export type SyncedCall = (typeof SYNCED_CALLS)[number]
 

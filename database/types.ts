@@ -302,6 +302,59 @@ export interface ImportMappings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface LeaveActs {
+  act: string;
+  at: Timestamp;
+  body: string;
+  by: string;
+  id: string;
+  in_place: Generated<boolean>;
+  leave_id: string;
+  level: string | null;
+  note: Generated<string>;
+  region_id: string;
+}
+
+export interface LeaveDelegations {
+  ended_at: Timestamp | null;
+  ends_on: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string;
+  reason: string;
+  region_id: string;
+  starts_on: string;
+}
+
+export interface Leaves {
+  absence_id: string | null;
+  bureau_by_day: string;
+  cut_off: string;
+  day: string;
+  device_at: Timestamp | null;
+  duty_id: string;
+  exception_reason: Generated<string>;
+  filing_by_day: string;
+  hand_over: Generated<string>;
+  happened_at: Timestamp;
+  hospital_id: string;
+  id: string;
+  kind: string;
+  levels: string[];
+  needed: string[];
+  practitioner_id: string;
+  programme_id: string;
+  reason: string;
+  region_id: string;
+  replacement_day: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  since: Timestamp;
+  state: string;
+  unit_id: string;
+}
+
 export interface Notices {
   about_event: string | null;
   division_code: string | null;
@@ -559,6 +612,21 @@ export interface ReportFilings {
   totals: Generated<Json>;
 }
 
+export interface ReportLeaves {
+  day: string | null;
+  duty_id: string | null;
+  hospital_id: string | null;
+  id: string | null;
+  kind: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  requested_at: Timestamp | null;
+  since: Timestamp | null;
+  state: string | null;
+  unit_id: string | null;
+}
+
 export interface ReportPersonDays {
   day: string | null;
   day_card_id: string | null;
@@ -584,6 +652,17 @@ export interface ReportPostings {
   region_id: string | null;
   starts_on: string | null;
   unit_id: string | null;
+}
+
+export interface ReportPublications {
+  channel: string | null;
+  id: string | null;
+  month: string | null;
+  programme_id: string | null;
+  published_at: Timestamp | null;
+  region_id: string | null;
+  unit_id: string | null;
+  version: number | null;
 }
 
 export interface Rosters {
@@ -709,6 +788,9 @@ export interface DB {
   holidays: Holidays;
   home_visits: HomeVisits;
   import_mappings: ImportMappings;
+  leave_acts: LeaveActs;
+  leave_delegations: LeaveDelegations;
+  leaves: Leaves;
   notices: Notices;
   organisation_aliases: OrganisationAliases;
   organisations: Organisations;
@@ -728,8 +810,10 @@ export interface DB {
   report_day_cards: ReportDayCards;
   report_duties: ReportDuties;
   report_filings: ReportFilings;
+  report_leaves: ReportLeaves;
   report_person_days: ReportPersonDays;
   report_postings: ReportPostings;
+  report_publications: ReportPublications;
   rosters: Rosters;
   sessions: Sessions;
   staffing_imports: StaffingImports;

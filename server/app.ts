@@ -13,6 +13,7 @@ import { accessActions } from './rooms/access/actions.ts'
 import { authenticator } from './rooms/access/actors.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
 import { failAbandonedRuns, stopRuns } from './rooms/dispatch/door.ts'
+import { leaveActions } from './rooms/leave/actions.ts'
 import { organisationActions } from './rooms/organisations/actions.ts'
 import { peopleActions } from './rooms/people/actions.ts'
 import { programmeActions } from './rooms/programme/actions.ts'
@@ -31,6 +32,7 @@ const rooms: readonly Action[] = [
   ...programmeActions,
   ...dispatchActions,
   ...visitActions,
+  ...leaveActions,
   ...referralActions,
   ...publicityActions,
   ...reportActions,

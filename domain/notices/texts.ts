@@ -11,6 +11,20 @@ export const NOTICE_TEXTS = {
     zh: '{unit}改为确认到岗：{doctor} {day}，未到岗的报告已撤回',
     en: '{unit} now confirms that {doctor} came on {day}: the report of absence is withdrawn',
   },
+  // LV-3: 先报所在单位和受援单位同意
+  'leave-asked': {
+    zh: '{doctor}请假：{day} {unit}，请{by}前办理（同意或不同意）',
+    en: '{doctor} asks for leave on {day} at {unit}: please answer before {by}',
+  },
+  // LV-5: 与上级卫健行政部门请假
+  'leave-at-bureau': {
+    zh: '{doctor} {day} {unit}的请假，两单位已同意，待卫健局办理{late}',
+    en: 'Leave of {doctor} on {day} at {unit}: both bodies agree, the bureau decides{late}',
+  },
+  'leave-settled': {
+    zh: '{doctor} {day} {unit}的请假：{outcome}',
+    en: 'Leave of {doctor} on {day} at {unit}: {outcome}',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

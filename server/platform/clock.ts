@@ -7,3 +7,8 @@ export const systemClock: Clock = { now: () => new Date() }
 export function shanghaiDay(moment: Date): string {
   return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
+
+/** The time of day in Asia/Shanghai, 'HH:MM'. */
+export function shanghaiTime(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
+}

@@ -1,25 +1,15 @@
 // dispatch actions: who could stand in, what a leave or a closing does to the roster, and its repair (LV-4, SCH-2).
-import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/dispatch-repair.ts'
 import { refuse } from '../../../contract/problems.ts'
 import { planBoard } from '../../../domain/dispatch/plan-board.ts'
 import { substitutesFor } from '../../../domain/dispatch/substitutes.ts'
 import { repairInWorker } from '../../../optimiser/repair-in-worker.ts'
-import { type Action, action, type Context } from '../../platform/action.ts'
+import { type Action, action } from '../../platform/action.ts'
 import { checkReach } from '../programme/door.ts'
-import { refuseWhilePlanning } from './frozen.ts'
-import {
-  changeWords,
-  monthsOfChange,
-  repairSituation,
-  repairView,
-  STAND_IN_DAYS,
-  type Struck,
-} from './repair.ts'
-import { saveRepair } from './save-repair.ts'
+import { applyChange, struckBy } from './apply-change.ts'
+import { changeWords, repairView, STAND_IN_DAYS } from './repair.ts'
 import { problemOf, readSituation } from './situation.ts'
 import * as absences from './store/absences.ts'
-import type { Where } from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
 
 const listSubstitutes = action(contract.listSubstitutes, {
@@ -90,17 +80,6 @@ const withdrawAbsence = action(contract.withdrawAbsence, {
   },
 })
 
-async function struckBy(context: Context, where: Where, change: contract.Change): Promise<Struck> {
-  await checkReach(context, where, 'write')
-  if (change.from > change.to)
-    throw refuse(
-      'invalid-value',
-      { path: 'to', why: '结束日期早于开始日期' },
-      { place: { path: 'body.change.to' } },
-    )
-  return repairSituation(context, where, change)
-}
-
 const proposeRepair = action(contract.proposeRepair, {
   allow: 'roster.plan',
   async run(context, { params, body }) {
@@ -118,34 +97,7 @@ const proposeRepair = action(contract.proposeRepair, {
 
 const applyRepair = action(contract.applyRepair, {
   allow: 'roster.plan',
-  async run(context, { params, body }) {
-    for (const month of monthsOfChange(body.change)) {
-      refuseWhilePlanning(params, month)
-      await rosters.lockRoster(context.trx, params, month)
-    }
-    const struck = await struckBy(context, params, body.change)
-    if (struck.stamp !== body.stamp) throw refuse('changed-meanwhile', { what: '排班' })
-    const { change } = body
-    const moved = await saveRepair(context, struck, body)
-    if (change.kind === 'calendar') return { moved, absenceId: null }
-    const absenceId = uuidv7()
-    await absences.insertAbsence(
-      context.trx,
-      {
-        regionId: params.regionId,
-        id: absenceId,
-        kind: change.kind,
-        practitionerId: change.kind === 'closure' ? null : change.practitionerId,
-        unitId: change.kind === 'closure' ? change.unitId : null,
-        from: change.from,
-        to: change.to,
-        reason: change.reason,
-        by: context.actor.accountId,
-      },
-      context.now,
-    )
-    return { moved, absenceId }
-  },
+  run: (context, { params, body }) => applyChange(context, params, body),
 })
 
 export const repairActions: Action[] = [

@@ -12,7 +12,7 @@ import type { Context } from '../../platform/action.ts'
 import { changeWords, type Struck } from './repair.ts'
 import * as rosters from './store/rosters.ts'
 
-type Taken = {
+export type Taken = {
   change: Change
   out: readonly string[]
   into: readonly { unitId: string; practitionerId: string; day: string; half: 'day' | 'am' | 'pm' }[]

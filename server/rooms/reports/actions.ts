@@ -277,4 +277,33 @@ const unfilePackage = action(contract.unfilePackage, {
   },
 })
 
-export const reportActions: Action[] = [getToday, getBoard, filePackage, unfilePackage, ...formActions]
+const getDutyRipple = action(contract.getDutyRipple, {
+  allow: 'roster.read',
+  async run({ trx }, { params }) {
+    const found = await store.rippleOf(trx, params.regionId, params.id)
+    if (!found) throw refuse('not-found', { what: '已公布的值班' })
+    const { duty, publications, filings, remaining } = found
+    const half = duty.home_visit_half
+    return {
+      homeVisitHalf: half === 'am' || half === 'pm' ? half : null,
+      publications: publications.flatMap((row) =>
+        row.channel && row.published_at
+          ? [{ channel: row.channel, unit: row.unit, at: row.published_at.toISOString() }]
+          : [],
+      ),
+      filings: filings.map((row) => ({ packageId: row.package_id, filedAt: row.filed_at.toISOString() })),
+      remaining,
+      // WRK-11: the day counts for nobody until it is made up for
+      personDays: 1,
+    }
+  },
+})
+
+export const reportActions: Action[] = [
+  getDutyRipple,
+  getToday,
+  getBoard,
+  filePackage,
+  unfilePackage,
+  ...formActions,
+]

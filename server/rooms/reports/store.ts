@@ -210,3 +210,44 @@ export async function insertFiling(trx: Trx, f: FilingWrite): Promise<void> {
 export async function deleteFiling(trx: Trx, regionId: string, id: string): Promise<void> {
   await trx.deleteFrom('report_filings').where('region_id', '=', regionId).where('id', '=', id).execute()
 }
+
+/** What went out or was filed with a duty's day in it, and the unit's days of that month (SCH-2, PUB-3). */
+export async function rippleOf(db: Db | Trx, regionId: string, dutyId: string) {
+  const duty = await db
+    .selectFrom('report_duties')
+    .select(['programme_id', 'unit_id', 'practitioner_id', 'month', 'day', 'home_visit_half'])
+    .where('region_id', '=', regionId)
+    .where('id', '=', dutyId)
+    .where('status', '=', 'published')
+    .executeTakeFirst()
+  if (!duty?.programme_id || !duty.unit_id || !duty.month) return undefined
+  const publications = await db
+    .selectFrom('report_publications as p')
+    .leftJoin('organisations as u', 'u.id', 'p.unit_id')
+    .select(['p.channel', 'p.published_at', 'u.name as unit'])
+    .where('p.region_id', '=', regionId)
+    .where('p.programme_id', '=', duty.programme_id)
+    .where('p.month', '=', duty.month)
+    .where((e) => e.or([e('p.unit_id', '=', duty.unit_id), e('p.unit_id', 'is', null)]))
+    .orderBy('p.published_at')
+    .execute()
+  const filings = await db
+    .selectFrom('report_filings')
+    .select(['package_id', 'filed_at'])
+    .where('region_id', '=', regionId)
+    .where('programme_id', '=', duty.programme_id)
+    .where('period', '=', duty.month)
+    .orderBy('filed_at')
+    .execute()
+  const { count } = await db
+    .selectFrom('report_duties')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('region_id', '=', regionId)
+    .where('programme_id', '=', duty.programme_id)
+    .where('unit_id', '=', duty.unit_id)
+    .where('month', '=', duty.month)
+    .where('status', '=', 'published')
+    .where('id', '!=', dutyId)
+    .executeTakeFirstOrThrow()
+  return { duty, publications, filings, remaining: count }
+}

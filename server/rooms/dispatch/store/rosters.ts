@@ -1,5 +1,6 @@
 // dispatch store: rosters, duties and planning runs.
 import { sql } from 'kysely'
+import { addDays } from '../../../../domain/shared/calendar.ts'
 import type { Db, Trx } from '../../../platform/database.ts'
 import type { Where } from './postings.ts'
 
@@ -140,6 +141,34 @@ export async function busyOn(db: Db | Trx, { practitionerId, day, half }: Doctor
     .where('half', 'in', halvesOf(half))
   if (except) query = query.where('duty_id', '!=', except)
   return query.executeTakeFirst()
+}
+
+/** Days between two, inclusive, on which a doctor has a duty in any county or is absent. */
+export async function daysTaken(
+  db: Db | Trx,
+  { regionId, practitionerId }: { regionId: string; practitionerId: string },
+  { from, to }: { from: string; to: string },
+): Promise<Set<string>> {
+  const duties = await db
+    .selectFrom('practitioner_days')
+    .select('day')
+    .where('practitioner_id', '=', practitionerId)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .execute()
+  const away = await db
+    .selectFrom('absences')
+    .select(['starts_on', 'ends_on'])
+    .where('region_id', '=', regionId)
+    .where('practitioner_id', '=', practitionerId)
+    .where('withdrawn_at', 'is', null)
+    .where('ends_on', '>=', from)
+    .where('starts_on', '<=', to)
+    .execute()
+  const days = new Set(duties.map((row) => row.day))
+  for (const { starts_on, ends_on } of away)
+    for (let day = starts_on; day <= ends_on && day <= to; day = addDays(day, 1)) days.add(day)
+  return days
 }
 
 export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: Date): Promise<void> {
