@@ -147,6 +147,29 @@ export const revokeLeave = endpoint({
   ok: leaveSchema,
 })
 
+/** What a doctor's phone carries of leave: the rules of the coming duties worked out, and what was asked for. */
+const fieldLeavesSchema = z.object({
+  offers: z.array(
+    z.object({
+      dutyId: z.string(),
+      bureauBy: moment,
+      replacementDays: z.array(z.string()),
+      replacementNeeded: z.boolean(),
+      handOverNeeded: z.boolean(),
+      quote: z.string(),
+    }),
+  ),
+  leaves: z.array(leaveSchema),
+})
+export type FieldLeaves = z.output<typeof fieldLeavesSchema>
+export const getFieldLeaves = endpoint({
+  id: 'getFieldLeaves',
+  method: 'GET',
+  path: '/api/field-leaves',
+  summary: '手机端请假数据 leave as the phone carries it',
+  ok: fieldLeavesSchema,
+})
+
 const delegationSchema = z.object({
   regionId: z.string(),
   id: z.string(),

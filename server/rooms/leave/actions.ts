@@ -10,15 +10,19 @@ import {
   type LeaveAct,
   type Refusal,
 } from '../../../domain/leave/transitions.ts'
+import { addDays } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { applyChange, withdrawAbsence } from '../dispatch/door.ts'
 import { delegationActions } from './delegation-actions.ts'
 import { sayRosterChange } from './events.ts'
 import { bodiesOf, bureauByOf, leaveOf, momentOf } from './facts.ts'
-import { previewLeave, requestLeave } from './request.ts'
+import { offersOf, previewLeave, requestLeave } from './request.ts'
 import * as store from './store.ts'
 import { tellStanding } from './tell.ts'
 import { leaveView, nextLevel } from './view.ts'
+
+/** Days around today that a phone shows leaves of. */
+const [DAYS_BACK, DAYS_AHEAD] = [14, 45]
 
 type Place = { regionId: string; id: string }
 
@@ -203,7 +207,24 @@ const revokeLeave = action(contract.revokeLeave, {
   },
 })
 
+const getFieldLeaves = action(contract.getFieldLeaves, {
+  allow: 'leave.read',
+  async run(context) {
+    const span = { from: addDays(context.today, -DAYS_BACK), to: addDays(context.today, DAYS_AHEAD) }
+    const rows = await store.leavesBetween(context.trx, span)
+    const regions = [...new Set(rows.map((row) => row.region_id))]
+    const acts = await store.actsOf(
+      context.trx,
+      regions,
+      rows.map((row) => row.id),
+    )
+    const leaves = rows.map((row) => leaveView(context, row, { acts, delegated: new Set() }))
+    return { offers: await offersOf(context, DAYS_AHEAD), leaves }
+  },
+})
+
 export const leaveActions: Action[] = [
+  getFieldLeaves,
   requestLeave,
   previewLeave,
   listLeaves,

@@ -2,9 +2,12 @@
 import * as contract from '../../../contract/leave.ts'
 import { refuse } from '../../../contract/problems.ts'
 import { isAfter, replacementDays, replacementFault } from '../../../domain/leave/rules.ts'
+import { ruleOf } from '../../../domain/programme/programme.ts'
+import { addDays } from '../../../domain/shared/calendar.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
 import { action, type Context } from '../../platform/action.ts'
-import { type DutyRow, dutyById } from '../dispatch/door.ts'
+import { type DutyRow, dutyById, publishedDutiesOf } from '../dispatch/door.ts'
+import { programmeOn } from '../programme/door.ts'
 import { momentOf, momentsFor, replacementFacts, ruleFor } from './facts.ts'
 import * as store from './store.ts'
 import { tellConsenters } from './tell.ts'
@@ -101,3 +104,26 @@ export const previewLeave = action(contract.previewLeave, {
     }
   },
 })
+
+/** What the rules say of each of a doctor's own coming duties; nothing for programmes without a leave rule. */
+export async function offersOf(context: Context, ahead: number) {
+  const { practitionerId } = context.actor
+  if (!practitionerId) return []
+  const span = { from: context.today, to: addDays(context.today, ahead) }
+  const offers = []
+  for (const duty of await publishedDutiesOf(context.trx, practitionerId, span)) {
+    const { document } = await programmeOn(context.trx, duty.programme_id, duty.day)
+    const rule = ruleOf(document, 'leave')
+    if (!rule) continue
+    const { bureauBy } = await momentsFor(context, duty, rule)
+    offers.push({
+      dutyId: duty.id,
+      bureauBy,
+      replacementDays: replacementDays(await replacementFacts(context, duty, document.period)),
+      replacementNeeded: rule.replacementDate,
+      handOverNeeded: rule.handOver,
+      quote: rule.source.quote ?? '',
+    })
+  }
+  return offers
+}

@@ -277,15 +277,16 @@ const unfilePackage = action(contract.unfilePackage, {
   },
 })
 
+const halfOf = (half: string | null): 'am' | 'pm' | null => (half === 'am' || half === 'pm' ? half : null)
+
 const getDutyRipple = action(contract.getDutyRipple, {
   allow: 'roster.read',
   async run({ trx }, { params }) {
     const found = await store.rippleOf(trx, params.regionId, params.id)
     if (!found) throw refuse('not-found', { what: '已公布的值班' })
     const { duty, publications, filings, remaining } = found
-    const half = duty.home_visit_half
     return {
-      homeVisitHalf: half === 'am' || half === 'pm' ? half : null,
+      homeVisitHalf: halfOf(duty.home_visit_half),
       publications: publications.flatMap((row) =>
         row.channel && row.published_at
           ? [{ channel: row.channel, unit: row.unit, at: row.published_at.toISOString() }]

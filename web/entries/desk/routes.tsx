@@ -59,6 +59,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/dispatch/plans-page.tsx'), 'PlansPage'),
   ),
   under(
+    '/roster/leave',
+    lazyRouteComponent(() => import('../../rooms/leave/leave-page.tsx'), 'LeavePage'),
+  ),
+  under(
     '/roster/publication',
     lazyRouteComponent(() => import('../../rooms/publicity/publication-page.tsx'), 'PublicationPage'),
   ),

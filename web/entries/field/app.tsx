@@ -9,6 +9,8 @@ import { browserSurroundings } from '../../offline/surroundings.ts'
 import { startSync } from '../../offline/sync.ts'
 import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
+import { FieldLeaveForm } from '../../rooms/leave/field-leave-form.tsx'
+import { FieldLeaveLine, FieldLeavesProvider } from '../../rooms/leave/field-leaves.tsx'
 import { FieldVillageLater } from '../../rooms/referrals/field-village-later.tsx'
 import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
@@ -108,7 +110,9 @@ function SyncLine({ onMine }: { onMine: () => void }) {
   )
 }
 
-type Opened = { day: FieldDay; page: 'card'; paper?: string | undefined } | { day: FieldDuty; page: 'roll' }
+type Opened =
+  | { day: FieldDay; page: 'card'; paper?: string | undefined }
+  | { day: FieldDuty; page: 'roll' | 'leave' }
 
 function Pages() {
   const w = useWords(fieldWords)
@@ -128,8 +132,10 @@ function Pages() {
   }
   const openDay = (day: FieldDay): void => setOpen({ day, page: 'card' })
   const openDuty: OpenDuty = (duty, page = 'card', paper) => setOpen({ day: duty, page, paper })
+  if (open?.page === 'leave') return <FieldLeaveForm duty={open.day} onClose={close} />
   if (open?.page === 'roll') return <FieldAttendance duty={open.day} onClose={close} />
-  if (open) return <FieldCard key={draftKey(open.day)} duty={open.day} paper={open.paper} onClose={close} />
+  if (open?.page === 'card')
+    return <FieldCard key={draftKey(open.day)} duty={open.day} paper={open.paper} onClose={close} />
   return (
     <div className={form ? '' : 'f-page'}>
       {form ? null : <SyncLine onMine={() => show('mine')} />}
@@ -141,7 +147,12 @@ function Pages() {
           <FieldToday onOpen={openDuty} />
         )
       ) : null}
-      {tab === 'schedule' ? <FieldSchedule onOpen={openDay} /> : null}
+      {tab === 'schedule' ? (
+        <FieldSchedule
+          onOpen={openDay}
+          below={(duty) => <FieldLeaveLine duty={duty} onAsk={(day) => setOpen({ day, page: 'leave' })} />}
+        />
+      ) : null}
       {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product} hidden={form}>
@@ -176,7 +187,9 @@ function Inside({ unlocked, onLock }: { unlocked: Unlocked; onLock: () => void }
   }, [runner, unlocked, onLock])
   return (
     <PhoneProvider unlocked={unlocked} around={around} runner={runner} onLeave={leave}>
-      <Pages />
+      <FieldLeavesProvider>
+        <Pages />
+      </FieldLeavesProvider>
     </PhoneProvider>
   )
 }

@@ -1,6 +1,7 @@
 // Words of trials, comparisons, absences and repairs.
 const zh = {
   tab: '方案对比',
+  leaveTab: '请假',
   trial: '试算',
   trialTitle: '试算：改几个数，看看会怎样',
   trialNote: '试算不改动任何排班。算完与现行排班并列对比，满意再采用。',
@@ -160,6 +161,7 @@ const zh = {
 }
 const en: typeof zh = {
   tab: 'Compare',
+  leaveTab: 'Leave',
   trial: 'Trial',
   trialTitle: 'Trial: change a number and see',
   trialNote: 'A trial changes no roster. Compare it with the present one, then take it over or leave it.',

@@ -15,6 +15,7 @@ export function RosterTabs() {
     { to: '/roster/import', label: w.tabs.import, shown: may('staffing.import') },
     { to: '/roster', label: w.tabs.roster },
     { to: '/roster/plans', label: change.tab, shown: may('roster.plan') },
+    { to: '/roster/leave', label: change.leaveTab, shown: may('leave.read') },
     { to: '/roster/publication', label: w.tabs.publication },
   ]
   return <TabsNav tabs={tabs} label={w.title} />

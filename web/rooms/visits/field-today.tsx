@@ -1,5 +1,5 @@
 // 今天 and 安排: the duty of the day with one large button, the days not written yet, and what is to come.
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { DayCardView } from '../../../contract/visits.ts'
 import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
 import { dayWords, momentWords } from '../../shell/format.ts'
@@ -128,7 +128,14 @@ export function FieldToday({ onOpen }: { onOpen: OpenDuty }) {
   )
 }
 
-export function FieldSchedule({ onOpen }: { onOpen: (day: FieldDay) => void }) {
+/** `below`: what another room says under a coming duty. */
+export function FieldSchedule({
+  onOpen,
+  below,
+}: {
+  onOpen: (day: FieldDay) => void
+  below: (duty: FieldDuty) => ReactNode
+}) {
   const w = useWords(fieldWords)
   const { language } = usePreferences()
   const { bundle } = usePhone()
@@ -151,6 +158,7 @@ export function FieldSchedule({ onOpen }: { onOpen: (day: FieldDay) => void }) {
                 {w.call} {duty.unit.phone}
               </a>
             ) : null}
+            {below(duty)}
           </li>
         ))}
         {mayWrite(bundle)

@@ -143,6 +143,25 @@ export async function busyOn(db: Db | Trx, { practitionerId, day, half }: Doctor
   return query.executeTakeFirst()
 }
 
+/** A doctor's published duties between two days, inclusive, the earliest first. */
+export async function publishedDutiesOf(
+  db: Db | Trx,
+  practitionerId: string,
+  { from, to }: { from: string; to: string },
+): Promise<DutyRow[]> {
+  return db
+    .selectFrom('duties')
+    .selectAll()
+    .where('practitioner_id', '=', practitionerId)
+    .where('status', '=', 'published')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .orderBy('id')
+    .limit(60)
+    .execute()
+}
+
 /** Days between two, inclusive, on which a doctor has a duty in any county or is absent. */
 export async function daysTaken(
   db: Db | Trx,
