@@ -14,7 +14,6 @@ import { addDays } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { applyChange, withdrawAbsence } from '../dispatch/door.ts'
 import { delegationActions } from './delegation-actions.ts'
-import { sayRosterChange } from './events.ts'
 import { bodiesOf, bureauByOf, leaveOf, momentOf } from './facts.ts'
 import { offersOf, previewLeave, requestLeave } from './request.ts'
 import * as store from './store.ts'
@@ -191,7 +190,6 @@ const grantLeave = action(contract.grantLeave, {
       since: context.now,
       absence_id: absenceId,
     })
-    await sayRosterChange(context, { leave: row, why: 'granted' })
     return show(context, params)
   },
 })
@@ -202,7 +200,6 @@ const revokeLeave = action(contract.revokeLeave, {
     const row = await perform(context, params, { act: 'revoke', body: 'bureau', note: body.reason })
     // the doctor can be sent again; what was moved meanwhile stays until somebody moves it back
     if (row.absence_id) await withdrawAbsence(context.trx, row.region_id, row.absence_id, context.now)
-    await sayRosterChange(context, { leave: row, why: 'revoked' })
     return show(context, params)
   },
 })

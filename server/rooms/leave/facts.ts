@@ -21,7 +21,7 @@ import type { ActRow, LeaveRow } from './store.ts'
 export const momentOf = (at: Date): Moment => ({ day: shanghaiDay(at), time: shanghaiTime(at) })
 
 /** Hours that a body may take before others may act in its place (P7). */
-export const BEAR_HOURS = 24
+const BEAR_HOURS = 24
 
 /** The leave rule of a duty's programme. A programme that says nothing of leave has none to ask for by this road. */
 export async function ruleFor(context: Context, duty: DutyRow) {

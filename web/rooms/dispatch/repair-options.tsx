@@ -4,6 +4,7 @@ import { Mark } from '../../kit/mark.tsx'
 import { dayWords, monthWords, shortName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { changeWords } from './change-words.ts'
+import './dispatch.css'
 
 type Moved = RepairOptionView['out'][number] | RepairOptionView['into'][number]
 
@@ -49,11 +50,14 @@ export function RepairOptions({
   chosen,
   onChoose,
   county,
+  asked,
 }: {
   options: readonly RepairOptionView[]
   chosen: number
   onChoose: (k: number) => void
   county: string
+  /** The first is what somebody asked for, said in these words, and not weighed against the others. */
+  asked?: string | undefined
 }) {
   const w = useWords(changeWords)
   if (options.length === 0) return null
@@ -67,10 +71,12 @@ export function RepairOptions({
           <header>
             <input type="radio" name="repair" checked={chosen === k} onChange={() => onChoose(k)} />
             <b>{w.optionKinds[option.kind]}</b>
-            {k === 0 && option.uncovered.length === 0 ? <Mark tone="done">{w.best}</Mark> : null}
+            {k === 0 && (asked || option.uncovered.length === 0) ? (
+              <Mark tone="done">{asked ?? w.best}</Mark>
+            ) : null}
             <span className="quiet">
-              {w.counts(option.counts.moved, option.counts.unitsTold, option.counts.published)} ·{' '}
-              {w.cost(option.extraCost)}
+              {w.counts(option.counts.moved, option.counts.unitsTold, option.counts.published)}
+              {k === 0 && asked ? '' : ` · ${w.cost(option.extraCost)}`}
             </span>
           </header>
           <Moves option={option} county={county} />

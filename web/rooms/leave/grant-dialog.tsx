@@ -30,7 +30,7 @@ function withRequested(leave: LeaveView, options: readonly RepairOptionView[]): 
     name: leave.practitioner.name,
   }
   const out = { ...place, day: leave.day, dutyId: leave.dutyId, published: true }
-  const counts = { forced: 1, moved: 1, published: 1, unitsTold: 1 }
+  const counts = { forced: 1, moved: 0, published: 1, unitsTold: 1 }
   const asked: RepairOptionView = {
     kind: 'another-day',
     out: [out],
@@ -110,6 +110,7 @@ export function GrantDialog({ leave, onClose }: { leave: LeaveView; onClose: () 
           chosen={chosen}
           onChoose={setChosen}
           county={programme.division.name}
+          asked={leave.replacementDay ? w.requested : undefined}
         />
       ) : null}
       <ProblemAlert error={grant.error} className="gap-above" />

@@ -54,7 +54,7 @@ function Facts({ leave }: { leave: LeaveView }) {
     ...(leave.exceptionReason ? [[w.exceptionReason, leave.exceptionReason] as [string, string]] : []),
     [w.deadline, `${day(leave.bureauBy.day)} ${leave.bureauBy.time}`],
     ...leave.levels.map((one): [string, string] => [
-      w.fileTo(w.levels[one.level === 'city' ? 'city' : 'province']),
+      w.filing(w.levels[one.level === 'city' ? 'city' : 'province']),
       one.filedAt ? `${momentWords(one.filedAt)}${one.inTime ? '' : w.filedLate}` : w.notFiled,
     ]),
   ]

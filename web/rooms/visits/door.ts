@@ -1,2 +1,2 @@
 // What the phone pages of other rooms use of the visits room: the opened phone. Desk pages enter by door.tsx.
-export { usePhone } from './field-phone.tsx'
+export { usePhone, useSync } from './field-phone.tsx'
