@@ -108,6 +108,20 @@ const catalogue = {
     remedyZh: '已过去的不再变动；锁定的请先由排班人员解除锁定。',
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
+  'absence-decided': {
+    status: 423,
+    zh: '这一天的脱岗情况已有处理意见。',
+    en: 'This absence has been decided.',
+    remedyZh: '如有异议，请向卫健局提出复核。',
+    remedyEn: 'Ask the bureau for a review.',
+  },
+  'absence-unheard': {
+    status: 409,
+    zh: '还没有收到说明，{until} 以前不能处理。',
+    en: 'No reply has come: it cannot be decided before {until} is over.',
+    remedyZh: '请先由医师或派出单位说明情况；逾期未说明的可以处理。',
+    remedyEn: 'The doctor or her hospital is heard first; after that day it can be decided.',
+  },
   'leave-no-rule': {
     status: 409,
     zh: '“{programme}”没有写明请假规定，不能在这里请假。',

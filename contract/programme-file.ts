@@ -22,6 +22,9 @@ const reporters = z
   .min(1)
   .describe('who owes it')
 const due = z.union([
+  z.strictObject({
+    withinDays: z.number().int().min(0).max(31).describe('days after a change of the published roster'),
+  }),
   z.strictObject({ day: z.number().int().min(1).max(31).describe('day of each month') }),
   z.strictObject({
     date: isoDate,
@@ -82,7 +85,7 @@ const rule = z.discriminatedUnion('kind', [
       .array(z.enum(['support-summary', 'staffing-schedule', 'workload-return', 'posting-list', 'narrative']))
       .min(1),
     narratives: z.array(words),
-    period: z.enum(['previousMonth', 'currentMonth', 'firstMonth', 'quarter', 'year', 'once']),
+    period: z.enum(['previousMonth', 'currentMonth', 'firstMonth', 'quarter', 'year', 'once', 'onChange']),
     due,
     from: isoDate.describe('first day on which this package can fall due'),
     reporters,

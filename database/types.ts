@@ -25,6 +25,21 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AbsenceCaseActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  decision: string | null;
+  duty_id: string;
+  hospital_id: string;
+  id: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  unit_id: string;
+  words: string;
+}
+
 export interface Absences {
   created_at: Timestamp;
   created_by: string;
@@ -556,6 +571,16 @@ export interface ReportBeneficiaries {
   survey_consent: boolean | null;
 }
 
+export interface ReportCountedAbsences {
+  decided_at: Timestamp | null;
+  duty_id: string | null;
+  hospital_id: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  unit_id: string | null;
+}
+
 export interface ReportDayCardActivities {
   count: number | null;
   day_card_id: string | null;
@@ -765,6 +790,7 @@ export interface VisitOrders {
 }
 
 export interface DB {
+  absence_case_acts: AbsenceCaseActs;
   absences: Absences;
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -806,6 +832,7 @@ export interface DB {
   programmes: Programmes;
   publications: Publications;
   report_beneficiaries: ReportBeneficiaries;
+  report_counted_absences: ReportCountedAbsences;
   report_day_card_activities: ReportDayCardActivities;
   report_day_cards: ReportDayCards;
   report_duties: ReportDuties;

@@ -71,6 +71,8 @@ export const PERMISSIONS = {
   'leave.request': ['doctor', 'hospital'],
   'leave.act': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'doctor'],
   'leave.decide': ['bureau'],
+  'absence.reply': ['doctor', 'hospital'],
+  'absence.decide': ['bureau'],
   'leave.delegate': ['hospital', 'receivingUnit'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],

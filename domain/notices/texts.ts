@@ -25,6 +25,11 @@ export const NOTICE_TEXTS = {
     zh: '{doctor} {day} {unit}的请假：{outcome}',
     en: 'Leave of {doctor} on {day} at {unit}: {outcome}',
   },
+  // LV-8: 未经书面正式请假脱岗
+  'absence-decided': {
+    zh: '{doctor} {day} {unit}未到岗的处理意见：{outcome}',
+    en: 'Absence of {doctor} on {day} at {unit}: {outcome}',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

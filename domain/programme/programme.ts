@@ -20,10 +20,20 @@ export type ReportForm =
   | 'posting-list'
   | 'narrative'
 export type Reporter = 'receivingUnit' | 'supportingUnit' | 'allianceOffice' | 'bureau'
-export type Period = 'previousMonth' | 'currentMonth' | 'firstMonth' | 'quarter' | 'year' | 'once'
+export type Period =
+  | 'previousMonth'
+  | 'currentMonth'
+  | 'firstMonth'
+  | 'quarter'
+  | 'year'
+  | 'once'
+  | 'onChange'
 
-/** When a package is due: a day of each month or quarter, or one date. `lastOn` is the outer limit behind it. */
-export type Due = { day: number } | { date: string; lastOn?: string | undefined }
+/**
+ * When a package is due: a day of each month or quarter, one date (`lastOn` is the outer limit behind it), or so many days
+ * after the published roster changed.
+ */
+export type Due = { day: number } | { date: string; lastOn?: string | undefined } | { withinDays: number }
 
 export const METRICS = [
   'doctors',

@@ -65,7 +65,7 @@ describe('due days (RPT-*; the conflicts of the plans: 1, 2, 22)', () => {
     const on = (filedOn: string) =>
       tasksOf(
         programme([report({})]),
-        [{ packageId: 'monthly', period: '2024-04', filedOn }],
+        [{ packageId: 'monthly', period: '2024-04', filedOn, filedAt: `${filedOn}T01:00:00.000Z` }],
         '2024-05-20',
       )[0]?.state
     expect([on('2024-04-22'), on('2024-04-23')]).toEqual(['filed', 'filedLate'])
@@ -73,6 +73,26 @@ describe('due days (RPT-*; the conflicts of the plans: 1, 2, 22)', () => {
       state: 'dueSoon',
       daysLeft: 0,
     })
+  })
+  it('asks for 附件2 anew after a change, and again after the next (MAT-7)', () => {
+    const rule = report({ period: 'onChange', due: { withinDays: 3 }, forms: ['staffing-schedule'] })
+    const change = (on: string) => ({ month: '2024-04', on, at: `${on}T02:00:00.000Z` })
+    const filed = (on: string) => ({
+      packageId: 'monthly',
+      period: '2024-04',
+      filedOn: on,
+      filedAt: `${on}T08:00:00.000Z`,
+    })
+    const told = (changes: string[], filings: string[]) =>
+      tasksOf(programme([rule]), filings.map(filed), '2024-04-12', changes.map(change)).map((t) => [
+        t.dueOn,
+        t.state,
+      ])
+    expect(told([], [])).toEqual([])
+    expect(told(['2024-04-10'], [])).toEqual([['2024-04-13', 'dueSoon']])
+    expect(told(['2024-04-08'], [])).toEqual([['2024-04-11', 'overdue']])
+    expect(told(['2024-04-10'], ['2024-04-11'])).toEqual([['2024-04-13', 'filed']])
+    expect(told(['2024-04-10', '2024-04-12'], ['2024-04-11'])).toEqual([['2024-04-15', 'dueSoon']])
   })
   it('flags a deadline before the programme as back-filled (N5)', () => {
     const early = report({ due: { date: '2024-02-28' }, period: 'once', from: '2024-01-01' })

@@ -8,10 +8,12 @@ import {
   type RuleOf,
   rulesOf,
 } from '../programme/programme.ts'
-import { addMonths, daysBetween, lastDayOf, monthOf, monthsBetween } from '../shared/calendar.ts'
+import { addDays, addMonths, daysBetween, lastDayOf, monthOf, monthsBetween } from '../shared/calendar.ts'
 
 export type TaskState = 'overdue' | 'dueSoon' | 'upcoming' | 'filed' | 'filedLate' | 'backFilled'
-export type Filing = { packageId: string; period: string; filedOn: string }
+export type Filing = { packageId: string; period: string; filedOn: string; filedAt: string }
+/** A published day that changed: its month, the day (Shanghai) and the moment (ISO) of the change. */
+export type RosterChange = { month: string; on: string; at: string }
 
 export type Task = {
   packageId: string
@@ -57,6 +59,8 @@ function occurrencesIn(month: string, dueOn: string, period: Period): Occurrence
     case 'year':
     case 'once':
       return [{ period: month.slice(0, 4), dueOn }]
+    case 'onChange':
+      return []
   }
 }
 
@@ -66,7 +70,25 @@ function monthlyOccurrences(rule: RuleOf<'report'>, day: number, programme: Prog
   return months.flatMap((month) => occurrencesIn(month, dayIn(month, day), rule.period))
 }
 
-function occurrencesOf(rule: RuleOf<'report'>, programme: Programme): Occurrence[] {
+/** MAT-7: once a month with changes, so many days after the last of them. */
+function changeOccurrences(withinDays: number, changes: readonly RosterChange[]): Occurrence[] {
+  const months = Map.groupBy(changes, (change) => change.month)
+  return [...months].map(([period, own]) => {
+    const last =
+      own
+        .map((change) => change.on)
+        .sort()
+        .at(-1) ?? ''
+    return { period, dueOn: addDays(last, withinDays) }
+  })
+}
+
+function occurrencesOf(
+  rule: RuleOf<'report'>,
+  programme: Programme,
+  changes: readonly RosterChange[],
+): Occurrence[] {
+  if ('withinDays' in rule.due) return changeOccurrences(rule.due.withinDays, changes)
   const { from, to } = programme.period
   if ('date' in rule.due) {
     const period = rule.period === 'firstMonth' ? monthOf(rule.due.date) : rule.due.date.slice(0, 4)
@@ -87,11 +109,22 @@ function stateOf(dueOn: string, filedOn: string | null, today: string, programme
 }
 
 /** Every package and plan of a programme with its state on `today`, by due day. */
-export function tasksOf(programme: Programme, filings: readonly Filing[], today: string): Task[] {
-  const filedOn = (packageId: string, period: string): string | null =>
-    filings.find((f) => f.packageId === packageId && f.period === period)?.filedOn ?? null
+export function tasksOf(
+  programme: Programme,
+  filings: readonly Filing[],
+  today: string,
+  changes: readonly RosterChange[] = [],
+): Task[] {
+  // what was filed before the last change of its month says nothing of that change
+  const filingOf = (rule: { id: string; period?: Period }, period: string): Filing | undefined =>
+    filings.find(
+      (f) =>
+        f.packageId === rule.id &&
+        f.period === period &&
+        (rule.period !== 'onChange' || !changes.some((c) => c.month === period && c.at > f.filedAt)),
+    )
   const reports = rulesOf(programme, 'report').flatMap((rule) =>
-    occurrencesOf(rule, programme).map((o) => ({
+    occurrencesOf(rule, programme, changes).map((o) => ({
       rule,
       ...o,
       forms: rule.forms as string[],
@@ -107,7 +140,7 @@ export function tasksOf(programme: Programme, filings: readonly Filing[], today:
   }))
   return [...reports, ...plans]
     .map(({ rule, period, dueOn, forms, narratives }) => {
-      const filed = filedOn(rule.id, period)
+      const filed = filingOf(rule.kind === 'report' ? rule : { id: rule.id }, period)?.filedOn ?? null
       return {
         packageId: rule.id,
         name: rule.name,

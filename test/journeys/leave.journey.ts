@@ -145,3 +145,34 @@ it('takes the late road with a reason and an approver of its own, and ends in a 
   await expect.poll(async () => (await latest())?.state).toBe('refused')
   await desk.picture('leave-refused')
 })
+
+it('hears whom the unit reports as absent before it decides (LV-8)', async () => {
+  const { page } = desk
+  const roster: RosterView = (await (await desk.server.as('bureau'))('GET', `${at}/rosters/2024-06`)).json()
+  const missed = roster.duties.find((one) => one.practitionerId === duty.practitionerId)
+  if (!missed) throw new Error('no duty')
+  desk.server.setNow(missed.day, '17:00')
+  const unit = await desk.server.as('unit')
+  const said = { dutyId: missed.id, verdict: 'absent', reason: '全天未到' }
+  const mark = '/api/regions/350803/presence/01a20000-0000-7000-8000-000000000001/witness'
+  expect((await unit('PUT', mark, said)).statusCode).toBe(204)
+  const openCases = async (login: string): Promise<void> => {
+    await page.context().clearCookies()
+    await desk.signIn(login)
+    await page.goto(`${desk.address}/desk/roster/leave/absences`)
+    await page.getByText('受援单位报告未到岗').first().waitFor()
+  }
+  await openCases('bureau')
+  await page.getByText(/等待医师或派出单位说明/).waitFor()
+  await openCases('hospital')
+  await page.getByLabel('情况说明').fill('途中塌方，已电话告知卫生院')
+  await page.getByRole('button', { name: '提交说明' }).click()
+  await page.getByText('已说明，待处理').waitFor()
+  await openCases('bureau')
+  expect(await accessibilityFaults(page)).toEqual([])
+  await desk.picture('absence-case')
+  await page.getByLabel('情况属实，不作处理').check()
+  await page.getByLabel('理由（依据什么）').fill('有塌方通报为证')
+  await page.getByRole('button', { name: '作出处理' }).click()
+  await page.getByText('已处理', { exact: true }).waitFor()
+})

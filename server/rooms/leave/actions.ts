@@ -13,6 +13,7 @@ import {
 import { addDays } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { applyChange, withdrawAbsence } from '../dispatch/door.ts'
+import { absenceActions } from './absence-actions.ts'
 import { delegationActions } from './delegation-actions.ts'
 import { bodiesOf, bureauByOf, leaveOf, momentOf } from './facts.ts'
 import { offersOf, previewLeave, requestLeave } from './request.ts'
@@ -230,4 +231,5 @@ export const leaveActions: Action[] = [
   grantLeave,
   revokeLeave,
   ...delegationActions,
+  ...absenceActions,
 ]

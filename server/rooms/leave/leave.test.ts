@@ -203,12 +203,26 @@ describe('the grant', () => {
     expect((await see('bureau', id)).state, 'nothing half-written').toBe('deciding')
     const kept = await send('bureau', 'POST', at(`leaves/${id}/grant`), { stamp, out: [uuidv7()], into: [] })
     expect(kept.json().code).toBe('rule-broken')
+    const owed = async () =>
+      (await send('bureau', 'GET', '/api/today'))
+        .json()
+        .tasks.find(
+          (one: { forms: string[]; period: string }) =>
+            one.period === '2024-06' && one.forms.includes('staffing-schedule'),
+        )
+    expect(await owed()).toBeUndefined()
     const granted = await send('bureau', 'POST', at(`leaves/${id}/grant`), {
       stamp,
       ...toReplacement(days[0] ?? ''),
     })
     expect(granted.statusCode, granted.body).toBe(200)
     expect(granted.json()).toMatchObject({ state: 'granted', holders: [], late: false })
+    // MAT-7: 附件2 is owed anew from the moment of the grant
+    expect(await owed()).toMatchObject({ state: 'dueSoon', dueOn: '2024-05-23' })
+    server.setNow('2024-05-20', '09:40')
+    const filing = `${inProgramme}/packages/${(await owed()).packageId}/2024-06/filing`
+    expect((await send('bureau', 'POST', filing, { note: '' })).statusCode).toBe(200)
+    expect((await owed()).state).toBe('filed')
     const roster: RosterView = (await send('bureau', 'GET', `${inProgramme}/rosters/2024-06`)).json()
     const mine = roster.duties.filter((one) => one.practitionerId === duty.practitionerId)
     expect(mine.map((one) => one.day)).toEqual([days[0]])

@@ -32,8 +32,14 @@ async function tasksIn(
     packageId: f.package_id,
     period: f.period,
     filedOn: shanghaiDay(f.filed_at),
+    filedAt: f.filed_at.toISOString(),
   }))
-  const tasks = tasksOf(document, own, today).filter((t) => concernsRole(context.actor.role, t))
+  const changes = (await store.leaveChanges(context.trx, where)).map(({ month, since }) => ({
+    month,
+    on: shanghaiDay(since),
+    at: since.toISOString(),
+  }))
+  const tasks = tasksOf(document, own, today, changes).filter((t) => concernsRole(context.actor.role, t))
   return { tasks, document }
 }
 
@@ -232,6 +238,17 @@ async function findTask(
   return { task, document: found.document }
 }
 
+async function withdrawFiling(
+  { trx }: Context,
+  at: { regionId: string; programmeId: string; packageId: string; period: string },
+): Promise<void> {
+  const filing = (await store.filingsOf(trx, at)).find(
+    (f) => f.package_id === at.packageId && f.period === at.period,
+  )
+  if (!filing) throw refuse('not-found', { what: '报送登记' })
+  await store.deleteFiling(trx, at.regionId, filing.id)
+}
+
 const filePackage = action(contract.filePackage, {
   allow: 'report.file',
   async run(context, { params, body }) {
@@ -263,11 +280,7 @@ const unfilePackage = action(contract.unfilePackage, {
   allow: 'report.file',
   async run(context, { params }) {
     await checkReach(context, params, 'read')
-    const filing = (await store.filingsOf(context.trx, params)).find(
-      (f) => f.package_id === params.packageId && f.period === params.period,
-    )
-    if (!filing) throw refuse('not-found', { what: '报送登记' })
-    await store.deleteFiling(context.trx, params.regionId, filing.id)
+    await withdrawFiling(context, params)
     context.say({
       zh: '撤销报送登记',
       subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` },

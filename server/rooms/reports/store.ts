@@ -251,3 +251,17 @@ export async function rippleOf(db: Db | Trx, regionId: string, dutyId: string) {
     .executeTakeFirstOrThrow()
   return { duty, publications, filings, remaining: count }
 }
+
+/** Published days that leaves changed, with the moment of each. */
+export async function leaveChanges(db: Db | Trx, { regionId, programmeId }: Where) {
+  let query = db
+    .selectFrom('report_leaves')
+    .select(['day', 'since'])
+    .where('programme_id', '=', programmeId)
+    .where('state', 'in', ['granted', 'revoked'])
+  if (regionId) query = query.where('region_id', '=', regionId)
+  const rows = await query.execute()
+  return rows.flatMap((row) =>
+    row.day && row.since ? [{ month: row.day.slice(0, 7), since: row.since }] : [],
+  )
+}

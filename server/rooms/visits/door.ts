@@ -1,2 +1,3 @@
-// What the server may ask of visits.
+// What the server and the rooms above may ask of visits.
 export { emptyPositions } from './presence-settings.ts'
+export { marksOfDuties, type NoShow, noShowsBetween } from './store-no-shows.ts'

@@ -63,6 +63,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/leave/leave-page.tsx'), 'LeavePage'),
   ),
   under(
+    '/roster/leave/absences',
+    lazyRouteComponent(() => import('../../rooms/leave/absence-cases-page.tsx'), 'AbsenceCasesPage'),
+  ),
+  under(
     '/roster/publication',
     lazyRouteComponent(() => import('../../rooms/publicity/publication-page.tsx'), 'PublicationPage'),
   ),

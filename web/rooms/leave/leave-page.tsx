@@ -1,5 +1,5 @@
 // 请假: whose turn it is, the last moment of each, and the way to act; what waits for the reader stands first (LV-1 to LV-7).
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { type LeaveView, listLeaves } from '../../../contract/leave.ts'
@@ -102,6 +102,7 @@ export function LeavePage() {
       note={w.note}
       actions={
         <>
+          <Link to="/roster/leave/absences">{w.absence.open}</Link>
           {may('leave.delegate') ? (
             <Button onClick={() => setDialog('delegation')}>{w.delegation}</Button>
           ) : null}

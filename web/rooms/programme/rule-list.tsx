@@ -27,6 +27,13 @@ const REPORTERS = {
 }
 
 /** A rule in one plain sentence. */
+const dueWords = (due: Extract<Rule, { kind: 'report' }>['due']): string =>
+  'day' in due
+    ? `每月 ${due.day} 日前`
+    : 'date' in due
+      ? `${due.date} 前`
+      : `排班变更后 ${due.withinDays} 天内`
+
 function ruleWords(rule: Rule): string {
   switch (rule.kind) {
     case 'titleFloor':
@@ -44,7 +51,7 @@ function ruleWords(rule: Rule): string {
     case 'target':
       return `${METRIC_NAMES[rule.metric].zh} ${PER[rule.per]}不少于 ${rule.atLeast}${rule.unit}，${rule.by} 前${rule.arithmetic ? `（${rule.arithmetic}）` : ''}`
     case 'report':
-      return `${rule.name}：${'day' in rule.due ? `每月 ${rule.due.day} 日前` : `${rule.due.date} 前`}由${rule.reporters.map((r) => REPORTERS[r]).join('、')}报${rule.recipient}`
+      return `${rule.name}：${dueWords(rule.due)}由${rule.reporters.map((r) => REPORTERS[r]).join('、')}报${rule.recipient}`
     case 'planFiling':
       return `${rule.name}：${rule.due} 前由${rule.reporters.map((r) => REPORTERS[r]).join('、')}报${rule.recipient}`
     case 'leave':
