@@ -1,6 +1,7 @@
 // The problems that travel over HTTP: code → status, words in both languages, remedy.
 // A lock always says why and who can open it; a refusal always says what to do next.
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
+import { leaveProblems } from './problems-leave.ts'
 
 const catalogue = {
   'sign-in-needed': {
@@ -108,98 +109,7 @@ const catalogue = {
     remedyZh: '已过去的不再变动；锁定的请先由排班人员解除锁定。',
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
-  'absence-decided': {
-    status: 423,
-    zh: '这一天的脱岗情况已有处理意见。',
-    en: 'This absence has been decided.',
-    remedyZh: '如有异议，请向卫健局提出复核。',
-    remedyEn: 'Ask the bureau for a review.',
-  },
-  'absence-unheard': {
-    status: 409,
-    zh: '还没有收到说明，{until} 以前不能处理。',
-    en: 'No reply has come: it cannot be decided before {until} is over.',
-    remedyZh: '请先由医师或派出单位说明情况；逾期未说明的可以处理。',
-    remedyEn: 'The doctor or her hospital is heard first; after that day it can be decided.',
-  },
-  'leave-no-rule': {
-    status: 409,
-    zh: '“{programme}”没有写明请假规定，不能在这里请假。',
-    en: 'The programme says nothing of leave: it cannot be asked for here.',
-    remedyZh: '请由卫健局在“排班”里调整，或在方案版本中补上请假规定。',
-    remedyEn: 'The bureau changes the roster, or adds a leave rule to the programme.',
-  },
-  'leave-late': {
-    status: 409,
-    zh: '已过 {day} {time} 的最晚时间（{clause}），须写明迟请的原因。',
-    en: 'The last moment, {day} {time}, has passed ({clause}): say why it comes late.',
-    remedyZh: '写明原因后可作为例外提交，由卫健局另行批准。',
-    remedyEn: 'Give the reason: it goes on as an exception that needs an approver of its own.',
-  },
-  'leave-asked-already': {
-    status: 409,
-    zh: '这一天已经请过假，还在办理或已获准。',
-    en: 'Leave from this day has been asked for already.',
-    remedyZh: '请查看已有的请假；要改先撤回再重提。',
-    remedyEn: 'See the one there is; withdraw it before asking anew.',
-  },
-  'leave-closed': {
-    status: 423,
-    zh: '这次请假{state}，不能再这样办理。',
-    en: 'This leave is {state}: that cannot be done any more.',
-    remedyZh: '请刷新查看办理经过；需要时重新请假。',
-    remedyEn: 'See its timeline; ask anew if need be.',
-  },
-  'leave-not-yours': {
-    status: 403,
-    zh: '这一步不由您办理，现在轮到{holders}。',
-    en: 'This step is not yours: it is the turn of {holders}.',
-    remedyZh: '对方 24 小时未办或已委托代办时，卫健局、医共体办公室可以写明原因代办。',
-    remedyEn:
-      'After 24 hours, or by delegation, the bureau or the alliance office may act in their place with a reason.',
-  },
-  'leave-own': {
-    status: 403,
-    zh: '不能办理自己提出的或自己的请假。',
-    en: 'Nobody decides about a leave of her own.',
-    remedyZh: '请由本单位另一位同事办理。',
-    remedyEn: 'Ask a colleague of your body.',
-  },
-  'leave-said-already': {
-    status: 409,
-    zh: '这一步已经办过了。',
-    en: 'This step has been done.',
-    remedyZh: '无需再办；请看办理经过。',
-    remedyEn: 'Nothing to do: see the timeline.',
-  },
-  'leave-same-person': {
-    status: 403,
-    zh: '您已办过另一步，须由另一个人办理这一步。',
-    en: 'You did another step of it: this one needs somebody else.',
-    remedyZh: '请由另一位同事办理，两步不能是同一人。',
-    remedyEn: 'Let a colleague do it: two steps, two people.',
-  },
-  'leave-day-passed': {
-    status: 409,
-    zh: '{day} 已经过去，不能再请假或准假。',
-    en: '{day} has passed: leave from it cannot be asked for or granted.',
-    remedyZh: '已缺勤的按脱岗情况说明处理。',
-    remedyEn: 'What happened is settled as an absence without leave, with the right of reply.',
-  },
-  'leave-hand-over-missing': {
-    status: 400,
-    zh: '请写明工作交接或由谁顶替。',
-    en: 'Say who takes over.',
-    remedyZh: '在“工作交接”里写一句（LV-4）。',
-    remedyEn: 'One line under hand-over (LV-4).',
-  },
-  'leave-replacement-missing': {
-    status: 400,
-    zh: '请写明补派的日期。',
-    en: 'Say on which day it is made up for.',
-    remedyZh: '从给出的工作日里选一天（LV-2）；当天突发疾病可以先不填。',
-    remedyEn: 'Choose one of the days offered (LV-2); sick on the day it may wait.',
-  },
+  ...leaveProblems,
   'photo-awaited': {
     status: 409,
     zh: '这张照片还没有传完。',

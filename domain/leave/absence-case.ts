@@ -12,7 +12,7 @@ export const ABSENCE_DECISION_NAMES: Record<AbsenceDecision, { zh: string; en: s
 export type CaseState = 'open' | 'replied' | 'decided'
 
 /** Days after the report within which the reply is waited for (our reading; the plans are silent). */
-export const REPLY_DAYS = 3
+const REPLY_DAYS = 3
 
 /** The last day on which the reply is waited for, itself included. */
 export const replyUntil = (reportedOn: string): string => addDays(reportedOn, REPLY_DAYS)
