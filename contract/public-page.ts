@@ -10,6 +10,15 @@ export type PublicDuty = {
   /** In words people use: 心血管内科（心脏病、高血压）. */
   specialty: string
   hospital: string
+  /** `new`: a change brought it; `off`: a change took it away, it is shown struck out (PUB-3). */
+  mark: 'new' | 'off' | null
+}
+
+/** What changed since the schedule went out, one for each change, in sentences (PUB-3, P31). */
+export type PublicNotice = {
+  id: string
+  madeAt: string
+  units: { id: string; name: string; lines: string[] }[]
 }
 
 export type PublicUnit = {
@@ -45,8 +54,8 @@ export type PublicPage =
       months: string[]
       today: string
       units: PublicUnit[]
-      /** What changed since the schedule went out, newest first (PUB-3). */
-      notices: string[]
+      /** Newest first; each ends when its last day has passed. */
+      notices: PublicNotice[]
       publishedAt: string | null
       /** Printed on paper so that an old print can be told from the newest. */
       version: number

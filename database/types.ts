@@ -148,6 +148,20 @@ export interface BeneficiaryConsents {
   wording_version: number;
 }
 
+export interface ChangeTellings {
+  change_id: string;
+  channel: string;
+  done_at: Timestamp;
+  done_by: string;
+  id: string;
+  note: Generated<string>;
+  picture: Buffer | null;
+  region_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  unit_id: string;
+}
+
 export interface ConsentStandings {
   beneficiary_id: string | null;
   day_card_id: string | null;
@@ -271,10 +285,14 @@ export interface Divisions {
 export interface Duties {
   alternatives: Generated<Json>;
   day: string;
+  entered_by: string | null;
+  first_id: string | null;
+  follows: string | null;
   half: string;
   home_visit_half: string | null;
   hospital_id: string;
   id: string;
+  left_by: string | null;
   locked: Generated<boolean>;
   mismatch_reason: string | null;
   month: string;
@@ -282,6 +300,7 @@ export interface Duties {
   programme_id: string;
   reasons: Generated<Json>;
   region_id: string;
+  sequence: Generated<number>;
   status: string;
   unit_id: string;
   updated_at: Timestamp;
@@ -610,6 +629,7 @@ export interface ReportDayCards {
 
 export interface ReportDuties {
   day: string | null;
+  first_id: string | null;
   half: string | null;
   home_visit_half: string | null;
   hospital_id: string | null;
@@ -618,6 +638,29 @@ export interface ReportDuties {
   practitioner_id: string | null;
   programme_id: string | null;
   region_id: string | null;
+  sequence: number | null;
+  status: string | null;
+  unit_id: string | null;
+  updated_at: Timestamp | null;
+}
+
+export interface ReportDutyChanges {
+  day: string | null;
+  entered_at: Timestamp | null;
+  entered_by: string | null;
+  first_id: string | null;
+  follows: string | null;
+  half: string | null;
+  home_visit_half: string | null;
+  hospital_id: string | null;
+  id: string | null;
+  left_at: Timestamp | null;
+  left_by: string | null;
+  month: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  sequence: number | null;
   status: string | null;
   unit_id: string | null;
   updated_at: Timestamp | null;
@@ -688,6 +731,14 @@ export interface ReportPublications {
   region_id: string | null;
   unit_id: string | null;
   version: number | null;
+}
+
+export interface RosterChanges {
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  programme_id: string;
+  region_id: string;
 }
 
 export interface Rosters {
@@ -800,6 +851,7 @@ export interface DB {
   audit_events: AuditEvents;
   beneficiaries: Beneficiaries;
   beneficiary_consents: BeneficiaryConsents;
+  change_tellings: ChangeTellings;
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
   day_card_activities: DayCardActivities;
@@ -836,11 +888,13 @@ export interface DB {
   report_day_card_activities: ReportDayCardActivities;
   report_day_cards: ReportDayCards;
   report_duties: ReportDuties;
+  report_duty_changes: ReportDutyChanges;
   report_filings: ReportFilings;
   report_leaves: ReportLeaves;
   report_person_days: ReportPersonDays;
   report_postings: ReportPostings;
   report_publications: ReportPublications;
+  roster_changes: RosterChanges;
   rosters: Rosters;
   sessions: Sessions;
   staffing_imports: StaffingImports;

@@ -74,6 +74,8 @@ export const PERMISSIONS = {
   'absence.reply': ['doctor', 'hospital'],
   'absence.decide': ['bureau'],
   'leave.delegate': ['hospital', 'receivingUnit'],
+  // Who answers for what residents are told; a hospital or a doctor sees one side of a change only, and reads the public page.
+  'publicity.read': ['bureau', 'allianceOffice', 'receivingUnit', 'inspector'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],

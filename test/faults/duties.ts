@@ -39,7 +39,19 @@ export async function giveDuties(server: TestServer, count: number): Promise<Fie
       reasons: JSON.stringify(reasons),
       alternatives: JSON.stringify(alternatives),
     }))
-    if (rows.length) await trx.insertInto('duties').values(rows).execute()
+    // what is published enters as a draft that is published: residents are told of anything else (PUB-3)
+    const drafts = rows.map((row) => ({ ...row, status: 'planned' }))
+    if (drafts.length === 0) return
+    await trx.insertInto('duties').values(drafts).execute()
+    await trx
+      .updateTable('duties')
+      .set({ status: 'published' })
+      .where(
+        'id',
+        'in',
+        drafts.map((row) => row.id),
+      )
+      .execute()
   })
   server.setNow(TODAY)
   const bundle: FieldBundle = (await (await server.as(LOGIN))('GET', '/api/field-bundle')).json()

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Change } from '../../../contract/dispatch-repair.ts'
 import { refuse } from '../../../contract/problems.ts'
 import { checkDuty } from '../../../domain/dispatch/check-plan.ts'
+import { followOf } from '../../../domain/dispatch/follow.ts'
 import { isMismatch } from '../../../domain/dispatch/match.ts'
 import type { PlacedDuty } from '../../../domain/dispatch/plan.ts'
 import { planIndex } from '../../../domain/dispatch/plan-index.ts'
@@ -10,6 +11,7 @@ import { forcedDuties, mayPlace } from '../../../domain/dispatch/repair.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
 import { changeWords, type Struck } from './repair.ts'
+import type { Where } from './store/postings.ts'
 import * as rosters from './store/rosters.ts'
 
 export type Taken = {
@@ -60,6 +62,51 @@ function checkPlaces(
   }
 }
 
+type Place = Taken['into'][number]
+
+/** The months of the places that residents know already. */
+async function publishedMonths(
+  { trx }: Context,
+  where: Where,
+  days: readonly string[],
+): Promise<Set<string>> {
+  const months = new Set<string>()
+  for (const month of new Set(days.map(monthOf)))
+    if ((await rosters.rosterOf(trx, where, month))?.status === 'published') months.add(month)
+  return months
+}
+
+/** Takes the published duties out by one change, and says whose place each coming one takes (PUB-3). */
+async function changePublished(
+  context: Context,
+  { situation: s }: Struck,
+  { leaving, coming }: { leaving: readonly rosters.DutyRow[]; coming: readonly Place[] },
+) {
+  const { trx, now, actor, today } = context
+  const change = { id: uuidv7(), by: actor.accountId, now }
+  await rosters.openChange(trx, s.where, change)
+  const gone = await rosters.cancelDuties(
+    trx,
+    s.where.regionId,
+    leaving.map((row) => row.id),
+    change,
+  )
+  const asPlaced = (row: rosters.DutyRow) => ({
+    ...row,
+    unitId: row.unit_id,
+    practitionerId: row.practitioner_id,
+  })
+  const follows = followOf(gone.map(asPlaced), coming)
+  const rest = coming.filter((place) => !follows.has(place))
+  const units = [...new Set(rest.map((place) => place.unitId))]
+  const open = await rosters.openPlaces(trx, s.where, { units, from: today })
+  const later = followOf(open.map(asPlaced), rest)
+  return (place: Place) => ({
+    changeId: change.id,
+    follows: follows.get(place) ?? later.get(place) ?? null,
+  })
+}
+
 /** Writes a repair and says so; answers how many duties it touched. */
 export async function saveRepair(context: Context, struck: Struck, taken: Taken): Promise<number> {
   const { trx, now } = context
@@ -68,20 +115,23 @@ export async function saveRepair(context: Context, struck: Struck, taken: Taken)
   const into = taken.into.map((d) => ({ doctor: d.practitionerId, unit: d.unitId, date: d.day }))
   const leaving = leavingRows(struck, taken.out)
   checkPlaces(struck, leaving, into)
-  const published = leaving.filter((row) => row.status === 'published')
-  await rosters.cancelDuties(
-    trx,
-    regionId,
-    published.map((row) => row.id),
-    now,
+  const known = await publishedMonths(
+    context,
+    s.where,
+    taken.into.map((place) => place.day),
   )
+  const published = leaving.filter((row) => row.status === 'published')
+  const coming = taken.into.filter((place) => known.has(monthOf(place.day)))
+  const enteredOf =
+    published.length || coming.length
+      ? await changePublished(context, struck, { leaving: published, coming })
+      : null
   await rosters.deleteDuties(
     trx,
     regionId,
     leaving.filter((row) => row.status !== 'published').map((row) => row.id),
   )
   const why = changeWords(struck, taken.change)
-  const months = new Set(published.map((row) => row.month))
   const index = planIndex(task.problem)
   for (const place of taken.into) {
     const at = { practitionerId: place.practitionerId, day: place.day, half: place.half }
@@ -113,12 +163,13 @@ export async function saveRepair(context: Context, struck: Struck, taken: Taken)
           mismatchReason: strange ? `临时调整：${why}` : null,
           reasons: [{ code: 'repair', text: `因${why}调整`, cost: 0 }],
           alternatives: [],
-          status: months.has(monthOf(place.day)) ? 'published' : 'planned',
+          ...(enteredOf && coming.includes(place) ? { entered: enteredOf(place) } : {}),
         },
       ],
       now,
     )
   }
+  const months = new Set([...published.map((row) => row.month), ...coming.map((place) => monthOf(place.day))])
   await rosters.raiseVersion(trx, s.where, [...months], now)
   context.say({
     zh: `登记${why}：调整 ${leaving.length} 个值班日，新增 ${taken.into.length} 个${published.length ? `，其中已公布 ${published.length} 个` : ''}`,

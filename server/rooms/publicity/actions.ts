@@ -10,7 +10,10 @@ import { type PosterEntry, writePoster } from '../../platform/documents/poster.t
 import { rosterOf } from '../dispatch/door.ts'
 import { divisionNames, organisationById } from '../organisations/door.ts'
 import { checkReach } from '../programme/door.ts'
+import { changeActions } from './change-actions.ts'
+import { cancelledRows, sentencesOf } from './change-notices.ts'
 import * as store from './store.ts'
+import { changedDuties } from './store-changes.ts'
 import { monthWords, publicDuty, switchboard, timeWords, wechatText as wechatWords } from './words.ts'
 
 const base = (context: Context): string => context.services.config.publicUrl
@@ -36,20 +39,25 @@ const poster = action(contract.poster, {
   async run(context, { params }) {
     const unit = await organisationById(context.trx, params.unitId)
     const rows = await store.publishedDuties(context.trx, { unitId: params.unitId, month: params.month })
-    const [first] = rows
-    if (!unit || !first?.region_id) throw refuse('not-found', { what: '已公布的坐诊安排' })
-    const roster = await store.publishedRoster(context.trx, first.region_id, params.month)
-    const when = roster?.published_at ? `${shanghaiDay(roster.published_at)}` : ''
-    const county = (await divisionNames(context.trx, [first.region_id])).get(first.region_id) ?? ''
+    const changed = await changedDuties(context.trx, { unitId: params.unitId })
+    // a unit whose only day was cancelled prints that it was
+    const regionId = rows[0]?.region_id ?? changed.find((row) => row.month === params.month)?.region_id
+    if (!unit || !regionId) throw refuse('not-found', { what: '已公布的坐诊安排' })
+    const roster = await store.publishedRoster(context.trx, regionId, params.month)
+    // a changed month is a new print: its mark says since when (PUB-3)
+    const raised = roster && roster.version > 1 ? roster.updated_at : null
+    const when = roster?.published_at ? `${shanghaiDay(roster.published_at)}公布` : ''
+    const since = raised ? `${shanghaiDay(raised)}变更` : when
+    const county = (await divisionNames(context.trx, [regionId])).get(regionId) ?? ''
     const bytes = await writePoster({
       receivingUnit: unit.name,
       month: params.month,
       entries: rows.map(publicDuty).flatMap(posterEntries),
       telephone: switchboard(unit.phone) ?? '',
       link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
-      notices: [],
+      notices: sentencesOf(changed, params.month, context.today),
       issuer: `“医师下基层”对口支援 · ${county}`,
-      versionMark: `第${roster?.version ?? 1}版${when ? ` · ${when}公布` : ''}`,
+      versionMark: `第${roster?.version ?? 1}版${since ? ` · ${since}` : ''}`,
     })
     return { bytes, fileName: `${unit.name}${monthWords(params.month)}坐诊海报.pdf`, type: 'application/pdf' }
   },
@@ -69,19 +77,23 @@ const calendarFeed = action(contract.calendarFeed, {
       prodId: '//Xunzhen//Schedule//ZH',
       method: ICalCalendarMethod.PUBLISH,
     })
-    for (const row of rows) {
+    // What is off stays in the feed as cancelled: a calendar that has it must hear of it (PUB-3).
+    const off = cancelledRows(await changedDuties(context.trx, { unitId: params.unitId }))
+    for (const row of [...rows, ...off]) {
       const d = publicDuty(row)
       const [from, to] = HOURS[d.half]
+      const cancelled = row.status === 'cancelled'
       calendar.createEvent({
-        // The id is opaque: it names no doctor and stays the same when the duty moves.
-        id: `${row.id}@xunzhen`,
+        // The id is opaque: it names no doctor and stays the same when the duty moves or somebody else comes.
+        id: `${row.first_id}@xunzhen`,
+        sequence: row.sequence ?? 0,
         start: new Date(`${d.day}T${from}:00Z`),
         end: new Date(`${d.day}T${to}:00Z`),
         stamp: row.updated_at ?? context.now,
-        summary: `${d.specialty} ${d.expert} ${d.title}`,
+        summary: `${cancelled ? '【取消】' : ''}${d.specialty} ${d.expert} ${d.title}`,
         description: `${d.hospital}，${timeWords(d)}`,
         location: unit.name,
-        status: ICalEventStatus.CONFIRMED,
+        status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       })
     }
     return {
@@ -110,15 +122,21 @@ const wechatText = action(contract.wechatText, {
     await checkReach(context, params, 'write')
     const county = (await divisionNames(context.trx, [params.regionId])).get(params.regionId) ?? ''
     const units = await unitsWithDuties(context, { ...params, unitId: query.unitId })
-    if (units.every((u) => u.duties.length === 0))
+    const changed = await changedDuties(
+      context.trx,
+      query.unitId ? { ...params, unitId: query.unitId } : params,
+    )
+    const changes = sentencesOf(changed, params.month, context.today)
+    if (units.every((u) => u.duties.length === 0) && changes.length === 0)
       throw refuse('not-found', { what: `${monthWords(params.month)}已公布的排班` })
     return {
-      text: wechatWords(
+      text: wechatWords({
         county,
-        params.month,
+        month: params.month,
         units,
-        `${base(context)}/t/${params.regionId}?month=${params.month}`,
-      ),
+        address: `${base(context)}/t/${params.regionId}?month=${params.month}`,
+        changes,
+      }),
     }
   },
 })
@@ -182,4 +200,5 @@ export const publicityActions: Action[] = [
   wechatText,
   recordPublication,
   listPublications,
+  ...changeActions,
 ]

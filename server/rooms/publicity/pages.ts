@@ -7,7 +7,9 @@ import { shanghaiDay } from '../../platform/clock.ts'
 import { inScope, type Trx } from '../../platform/database.ts'
 import { lookOf, sendPublicPage, single } from '../../platform/public-page.ts'
 import { divisionByCode, divisionNames, searchDivisions } from '../organisations/door.ts'
+import { liveOf, markedDuties, publicNotices } from './change-notices.ts'
 import * as store from './store.ts'
+import { changedDuties } from './store-changes.ts'
 import { publicDuty, switchboard } from './words.ts'
 
 type Query = { month?: string; large?: string; contrast?: string; q?: string }
@@ -49,11 +51,15 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
   // A village is served by the unit of its township.
   const under = code.slice(0, 9)
   const today = shanghaiDay(services.clock.now())
-  const months = await store.publishedMonths(trx, under)
+  const changed = await changedDuties(trx, { under })
+  // a month whose only day was cancelled is still one to look up
+  const known = [...(await store.publishedMonths(trx, under)), ...changed.map((row) => row.month ?? '')]
+  const months = [...new Set(known)].toSorted()
   const asked = query.month && isMonth(query.month) ? query.month : undefined
   const month = asked ?? months.find((m) => m >= monthOf(today)) ?? months.at(-1) ?? monthOf(today)
   const duties = await store.publishedDuties(trx, { under, month })
   const units = await store.receivingUnits(trx, under)
+  const changes = liveOf(changed, today).flatMap((notice) => notice.lines)
   const names = await divisionNames(
     trx,
     [2, 4, 6, 9].map((n) => code.slice(0, n)).filter((c) => c.length < code.length),
@@ -79,11 +85,15 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
       id: u.id,
       name: u.name,
       phone: switchboard(u.phone),
-      duties: duties.filter((d) => d.unit_id === u.id).map(publicDuty),
+      duties: markedDuties(
+        duties.filter((d) => d.unit_id === u.id).map((d) => ({ ...publicDuty(d), id: d.id ?? '' })),
+        changes.filter((line) => line.unitId === u.id),
+        month,
+      ),
       posterUrl: `/public/units/${u.id}/${month}/poster.pdf`,
       calendarUrl: `/public/units/${u.id}/calendar.ics`,
     })),
-    notices: [],
+    notices: publicNotices(changed, today),
     publishedAt: roster?.published_at?.toISOString() ?? null,
     version: roster?.version ?? 0,
     address: `${base}${placeHref(code)}`,

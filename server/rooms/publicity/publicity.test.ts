@@ -2,11 +2,11 @@
 // but what was published is there, and no person's number and no resident's name anywhere (PUB-1, PUB-2, SEC-1).
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayWords } from '../../../domain/publicity/change-words.ts'
 import { buildPublicPages } from '../../../test/fixtures/public-pages.ts'
 import { pdfFacts } from '../../../test/fixtures/sheets/golden.ts'
 import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { inScope } from '../../platform/database.ts'
-import { dayWords } from './words.ts'
 
 let server: TestServer
 type Shown = {

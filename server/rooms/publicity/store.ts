@@ -22,6 +22,9 @@ export async function publishedDuties(
       'd.home_visit_half',
       'd.unit_id',
       'd.updated_at',
+      'd.first_id',
+      'd.sequence',
+      'd.status',
       'u.name as unit',
       'u.phone',
       'p.name as expert',
@@ -60,7 +63,7 @@ export async function publishedMonths(db: Db | Trx, under: string): Promise<stri
 export async function publishedRoster(db: Db | Trx, regionId: string, month: string) {
   return db
     .selectFrom('rosters')
-    .select(['programme_id', 'version', 'published_at'])
+    .select(['programme_id', 'version', 'published_at', 'updated_at'])
     .where('region_id', '=', regionId)
     .where('month', '=', month)
     .where('status', '=', 'published')

@@ -1,17 +1,28 @@
 // The schedule in words people use: plain specialties, half days, days with their weekday.
 import type { PublicDuty } from '../../../contract/public-page.ts'
 import { plainSpecialty, specialtyOf } from '../../../domain/people/specialties.ts'
-import { weekdayOf } from '../../../domain/shared/calendar.ts'
+import { dayWords } from '../../../domain/publicity/change-words.ts'
 import type { PublicDutyRow } from './store.ts'
 
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日']
-export const dayWords = (day: string): string =>
-  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekdayOf(day) - 1]}）`
 export const monthWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
 
 const half = (value: string | null): 'day' | 'am' | 'pm' => (value === 'am' || value === 'pm' ? value : 'day')
 
-export function publicDuty(row: PublicDutyRow): PublicDuty {
+type Shown = Pick<
+  PublicDutyRow,
+  | 'day'
+  | 'half'
+  | 'home_visit_half'
+  | 'expert'
+  | 'publicity_consent'
+  | 'title_text'
+  | 'specialty_code'
+  | 'specialty_text'
+  | 'hospital'
+>
+
+/** A duty as residents may see it: an expert who did not agree by the surname alone. */
+export function publicDuty(row: Shown): PublicDuty {
   const known = row.specialty_code ? specialtyOf(row.specialty_code) : undefined
   return {
     day: row.day ?? '',
@@ -21,6 +32,7 @@ export function publicDuty(row: PublicDutyRow): PublicDuty {
     title: row.title_text,
     specialty: known ? plainSpecialty(known) : row.specialty_text,
     hospital: row.hospital,
+    mark: null,
   }
 }
 
@@ -32,13 +44,17 @@ const TIMES = { day: '全天', am: '上午', pm: '下午' }
 export const timeWords = (d: Pick<PublicDuty, 'half' | 'homeVisitHalf'>): string =>
   d.homeVisitHalf ? `${TIMES[d.half]}（${TIMES[d.homeVisitHalf]}上门送医）` : TIMES[d.half]
 
+type Article = {
+  county: string
+  month: string
+  units: readonly { name: string; phone: string | null; duties: PublicDuty[] }[]
+  address: string
+  /** What changed since it first went out, in sentences. */
+  changes: readonly string[]
+}
+
 /** Ready text for a 公众号 article: one block a unit, no mobile, no link that needs an app (PUB-2). */
-export function wechatText(
-  county: string,
-  month: string,
-  units: { name: string; phone: string | null; duties: PublicDuty[] }[],
-  address: string,
-): string {
+export function wechatText({ county, month, units, address, changes }: Article): string {
   const blocks = units
     .filter((u) => u.duties.length > 0)
     .map((u) => {
@@ -47,5 +63,8 @@ export function wechatText(
       )
       return `【${u.name}】${u.phone ? `咨询电话 ${u.phone}` : ''}\n${lines.join('\n')}`
     })
-  return `${county}${monthWords(month)}专家下乡坐诊安排\n\n乡亲们，本月专家到家门口坐诊，安排如下：\n\n${blocks.join('\n\n')}\n\n行动不便的老人可致电当地卫生院预约上门送医。安排如有变动，以本页最新公告为准：\n${address}\n`
+  const changed = changes.length
+    ? `【变更通知】以下坐诊有变更，请相互转告：\n${changes.map((line) => `  · ${line}`).join('\n')}\n\n`
+    : ''
+  return `${county}${monthWords(month)}专家下乡坐诊安排\n\n${changed}乡亲们，本月专家到家门口坐诊，安排如下：\n\n${blocks.join('\n\n')}\n\n行动不便的老人可致电当地卫生院预约上门送医。安排如有变动，以本页最新公告为准：\n${address}\n`
 }

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports.ts'
+import { may } from '../../../domain/access/roles.ts'
 import {
   citation,
   countsWholeDaysOnly,
@@ -15,6 +16,7 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import { findOrganisations } from '../organisations/door.ts'
 import { allProgrammes, checkReach, concerns, programmeOn } from '../programme/door.ts'
+import { openTellings } from '../publicity/door.ts'
 import { formActions } from './form-actions.ts'
 import { measure } from './measure.ts'
 import * as store from './store.ts'
@@ -111,9 +113,32 @@ const getToday = action(contract.getToday, {
           toConfirm: standing.to_confirm,
         }
       : null
-    return { today, tasks, month: summary, hints: summary ? hintsOf(summary, month) : [] }
+    const untold =
+      region && query.programmeId && may(context.actor.role, 'publicity.read')
+        ? await openTellings(context, { programmeId: query.programmeId, regionId: region })
+        : null
+    return {
+      today,
+      tasks,
+      month: summary,
+      hints: summary ? [...hintOfTelling(untold), ...hintsOf(summary, month)] : [],
+    }
   },
 })
+
+/** LV-7: residents are told of a change before the day. */
+function hintOfTelling(untold: { open: number; late: number } | null) {
+  if (!untold?.open) return []
+  const { open, late } = untold
+  return [
+    {
+      code: 'untold',
+      zh: `排班变更还有 ${open} 项没有登记告知群众${late ? `，其中 ${late} 项已逾期` : ''}`,
+      en: `${open} tellings of roster changes are open${late ? `, ${late} of them late` : ''}`,
+      link: '/desk/roster/publication',
+    },
+  ]
+}
 
 type Standing = {
   units: number

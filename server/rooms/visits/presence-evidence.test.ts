@@ -2,6 +2,7 @@
 // again, and what phones with odd clocks tell.
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RosterView } from '../../../contract/dispatch.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   duty = own
   server.setNow(duty.day, '08:05')
   const { organisation } = (await (await server.as('unit'))('GET', '/api/session')).json()
-  await asSystem(sql`update duties set unit_id = ${organisation.id} where id = ${duty.id}`)
+  await sendTo(organisation.id)
   ;[unit] = (await (await server.as('unit'))('GET', '/api/site-code')).json().units
 })
 beforeEach(async () => {
@@ -46,6 +47,14 @@ beforeEach(async () => {
 })
 afterAll(() => server.close())
 
+/** Beside every rule, by the database's owner: the application itself cannot move a published duty (PUB-3). */
+async function sendTo(unitId: string | undefined): Promise<void> {
+  const owner = new pg.Client({ connectionString: server.url })
+  await owner.connect()
+  await owner.query("set app.scope = 'system'")
+  await owner.query('update duties set unit_id = $1 where id = $2', [unitId, duty.id])
+  await owner.end()
+}
 const asSystem = (statement: ReturnType<typeof sql>) =>
   inScope(server.services.db, { kind: 'system' }, (trx) => statement.execute(trx))
 /** A blank sheet: only the owner of the tables may take marks away. */
@@ -112,10 +121,10 @@ describe('the code at the place', () => {
       )('GET', `${inProgramme}/rosters/2024-05`)
     ).json()
     const other = roster.units.find((one) => one.id !== unit.id)
-    await asSystem(sql`update duties set unit_id = ${other?.id} where id = ${duty.id}`)
+    await sendTo(other?.id)
     await arrive({ siteCode: shown(clock('08:05:00')) })
     expect(codes(await evidence())).toEqual(['code-wrong-unit'])
-    await asSystem(sql`update duties set unit_id = ${unit.id} where id = ${duty.id}`)
+    await sendTo(unit.id)
   })
   it('bears as many minutes as the county sets', async () => {
     const settings = { codeToleranceMinutes: 30, positionDays: 30 }

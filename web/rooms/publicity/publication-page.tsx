@@ -16,6 +16,7 @@ import { useAct, useCall } from '../../shell/query.ts'
 import { useMay } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { RosterTabs } from '../dispatch/door.tsx'
+import { ChangePanel } from './change-panel.tsx'
 import { publicityWords } from './words.ts'
 
 type Publications = CallOutput<typeof listPublications>
@@ -207,6 +208,7 @@ function Publication() {
     <Loaded query={query}>
       {(data) => (
         <>
+          {may('publicity.read') ? <ChangePanel /> : null}
           <Panel title={w.links} flush>
             <Units data={data} />
           </Panel>

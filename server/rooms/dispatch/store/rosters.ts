@@ -122,9 +122,12 @@ export type DutyWrite = Where & {
   mismatchReason: string | null
   reasons: unknown
   alternatives: unknown
-  /** `published` where a repair replaces a day the residents know already. */
-  status?: 'planned' | 'published'
+  /** Where a repair changes a month the residents know already: the change, and the duty whose place this one takes. */
+  entered?: { changeId: string; follows: Followed | null }
 }
+
+/** A duty whose place is taken: the line it stands in, and how often that line has changed. */
+export type Followed = { id: string; first_id: string | null; sequence: number }
 
 const halvesOf = (half: string): ('am' | 'pm')[] =>
   half === 'day' ? ['am', 'pm'] : [half === 'am' ? 'am' : 'pm']
@@ -222,7 +225,11 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
           half: d.half,
           home_visit_half: d.homeVisitHalf,
           locked: d.locked,
-          status: d.status ?? 'planned',
+          status: d.entered ? 'published' : 'planned',
+          entered_by: d.entered?.changeId ?? null,
+          follows: d.entered?.follows?.id ?? null,
+          first_id: d.entered?.follows ? (d.entered.follows.first_id ?? d.entered.follows.id) : null,
+          sequence: d.entered?.follows ? d.entered.follows.sequence + 1 : 0,
           mismatch_reason: d.mismatchReason,
           reasons: JSON.stringify(d.reasons),
           alternatives: JSON.stringify(d.alternatives),
@@ -233,20 +240,72 @@ export async function insertDuties(trx: Trx, duties: readonly DutyWrite[], now: 
   }
 }
 
-/** SCH-2: a published duty that falls out stays on record; the doctor's day is free again. */
+export type RosterChange = { id: string; by: string; now: Date }
+
+/** Opens a change of published months: no published duty leaves or enters without one (PUB-3, P31). */
+export async function openChange(
+  trx: Trx,
+  { regionId, programmeId }: Where,
+  { id, by, now }: RosterChange,
+): Promise<void> {
+  await trx
+    .insertInto('roster_changes')
+    .values({ region_id: regionId, id, programme_id: programmeId, made_by: by, made_at: now })
+    .execute()
+}
+
+/** SCH-2: a published duty that falls out stays on record with the change that took it; the doctor's day is free again. */
 export async function cancelDuties(
   trx: Trx,
   regionId: string,
   ids: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (ids.length === 0) return
+  change: RosterChange,
+): Promise<DutyRow[]> {
+  if (ids.length === 0) return []
   await freeDays(trx, regionId, ids)
-  await trx
+  return trx
     .updateTable('duties')
-    .set({ status: 'cancelled', updated_at: now })
+    .set((e) => ({
+      status: 'cancelled',
+      left_by: change.id,
+      sequence: e('sequence', '+', 1),
+      updated_at: change.now,
+    }))
     .where('region_id', '=', regionId)
     .where('id', 'in', ids)
+    .where('status', '=', 'published')
+    .returningAll()
+    .execute()
+}
+
+/** Cancelled duties to come whose place nobody has taken yet. */
+export async function openPlaces(
+  trx: Trx,
+  { regionId, programmeId }: Where,
+  { units, from }: { units: readonly string[]; from: string },
+): Promise<DutyRow[]> {
+  if (units.length === 0) return []
+  return trx
+    .selectFrom('duties as d')
+    .selectAll('d')
+    .where('d.region_id', '=', regionId)
+    .where('d.programme_id', '=', programmeId)
+    .where('d.status', '=', 'cancelled')
+    .where('d.unit_id', 'in', units)
+    .where('d.day', '>=', from)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('duties as n')
+            .select('n.id')
+            .whereRef('n.region_id', '=', 'd.region_id')
+            .whereRef('n.follows', '=', 'd.id'),
+        ),
+      ),
+    )
+    .orderBy('d.day')
+    .orderBy('d.id')
     .execute()
 }
 

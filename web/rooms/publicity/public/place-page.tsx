@@ -13,8 +13,9 @@ const TIMES = { day: '全天', am: '上午', pm: '下午' }
 
 function Duty({ duty, today }: { duty: PublicDuty; today: string }) {
   const when = duty.day < today ? 'past' : duty.day === today ? 'today' : ''
+  const off = duty.mark === 'off'
   return (
-    <li class={`duty ${when}`}>
+    <li class={`duty ${when} ${off ? 'off' : ''}`}>
       <div class="day">
         <time dateTime={duty.day}>{dayWords(duty.day)}</time>
         <b>
@@ -23,15 +24,23 @@ function Duty({ duty, today }: { duty: PublicDuty; today: string }) {
       </div>
       <div>
         <div class="what">
-          {duty.specialty}
-          {when === 'today' && <span class="badge">今天</span>}
+          {off ? <s>{duty.specialty}</s> : duty.specialty}
+          {when === 'today' && !off && <span class="badge">今天</span>}
+          {off && <span class="badge amber">已取消或改期</span>}
+          {duty.mark === 'new' && <span class="badge amber">有变更</span>}
           {when === 'past' && <span class="from">（已过）</span>}
         </div>
         <div class="who">
-          {duty.expert}　{duty.title}
+          {off ? (
+            <s>
+              {duty.expert}　{duty.title}
+            </s>
+          ) : (
+            `${duty.expert}　${duty.title}`
+          )}
         </div>
         <div class="from">来自{duty.hospital}</div>
-        {duty.homeVisitHalf && (
+        {duty.homeVisitHalf && !off && (
           <div class="home-visit">
             {TIMES[duty.homeVisitHalf]}可上门为行动不便的老人、残疾人看病，请提前打电话预约
           </div>
@@ -57,7 +66,7 @@ function Unit({ unit, page }: { unit: PublicUnit; page: Place }) {
       ) : (
         <ul class="duties">
           {unit.duties.map((duty) => (
-            <Duty key={duty.day + duty.expert} duty={duty} today={page.today} />
+            <Duty key={duty.day + duty.expert + duty.mark} duty={duty} today={page.today} />
           ))}
         </ul>
       )}
@@ -71,6 +80,45 @@ function Unit({ unit, page }: { unit: PublicUnit; page: Place }) {
           </li>
         </ul>
       )}
+    </section>
+  )
+}
+
+const momentWords = (iso: string): string =>
+  new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+    .format(new Date(iso))
+    .replace('/', '月')
+    .replace(' ', '日 ')
+
+/** PUB-3: the first thing on the page; one block for each change, each unit's days under its name. */
+function Changes({ page }: { page: Place }) {
+  if (page.notices.length === 0) return null
+  const several = page.units.length > 1
+  return (
+    <section class="changes" aria-labelledby="changes">
+      <h2 id="changes">变更通知</h2>
+      <ul>
+        {page.notices.map((notice) => (
+          <li key={notice.id}>
+            {notice.units.map((unit) => (
+              <p key={unit.id}>
+                {several && <strong>{unit.name}：</strong>}
+                {unit.lines.map((line) => (
+                  <span key={line}>{line}</span>
+                ))}
+              </p>
+            ))}
+            <small>{momentWords(notice.madeAt)} 起在本页公告</small>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -123,12 +171,8 @@ export function PlacePage({ page }: { page: Place }) {
           {published} 公布，第 {page.version} 版
         </p>
       )}
+      <Changes page={page} />
       <Months page={page} />
-      {page.notices.map((notice) => (
-        <output key={notice} class="notice">
-          {notice}
-        </output>
-      ))}
       {page.level === 'county' && <Places title="选择您的乡镇" places={page.townships} page={page} />}
       {page.units.length === 0 && (
         <section class="card">

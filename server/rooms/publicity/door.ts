@@ -1,0 +1,2 @@
+// What other rooms may ask of publicity.
+export { openTellings } from './change-actions.ts'
