@@ -389,6 +389,24 @@ export interface Leaves {
   unit_id: string;
 }
 
+export interface NoticeChannels {
+  active: Generated<boolean>;
+  address_mark: Buffer;
+  division_code: string | null;
+  id: string;
+  kind: string;
+  kinds_off: Generated<string[]>;
+  label: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string | null;
+  region_id: string;
+  removed_at: Timestamp | null;
+  role: string;
+  sealed: Buffer;
+  shown: string;
+}
+
 export interface Notices {
   about_event: string | null;
   division_code: string | null;
@@ -406,6 +424,15 @@ export interface Notices {
   role: string;
   subject_id: string;
   subject_type: string;
+}
+
+export interface NoticeTransports {
+  kind: string;
+  region_id: string;
+  sealed: Buffer;
+  settings: Json;
+  updated_at: Timestamp;
+  updated_by: string;
 }
 
 export interface OrganisationAliases {
@@ -429,6 +456,42 @@ export interface Organisations {
   phone: string | null;
   sort_key: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface OutboxMessages {
+  about_event: string | null;
+  address_mark: Buffer;
+  attempts: Generated<number>;
+  channel_id: string | null;
+  channel_kind: string;
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  event_key: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  next_at: Timestamp;
+  note: string | null;
+  params: Json;
+  programme_id: string | null;
+  reason: Json | null;
+  region_id: string;
+  sealed: Buffer | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  shown: string;
+  state: Generated<string>;
+  subject_id: string;
+  subject_type: string;
+  unclear: Generated<boolean>;
+  urgent: boolean;
+}
+
+export interface OutboxTakebacks {
+  event_key: string;
+  made_at: Timestamp;
+  region_id: string;
 }
 
 export interface PlanningRuns {
@@ -869,9 +932,13 @@ export interface DB {
   leave_acts: LeaveActs;
   leave_delegations: LeaveDelegations;
   leaves: Leaves;
+  notice_channels: NoticeChannels;
+  notice_transports: NoticeTransports;
   notices: Notices;
   organisation_aliases: OrganisationAliases;
   organisations: Organisations;
+  outbox_messages: OutboxMessages;
+  outbox_takebacks: OutboxTakebacks;
   planning_runs: PlanningRuns;
   postings: Postings;
   practitioner_days: PractitionerDays;

@@ -5,7 +5,10 @@ import type { Action, Services } from './platform/action.ts'
 import { startDaily } from './platform/daily.ts'
 import { inScope } from './platform/database.ts'
 import { createHttp } from './platform/http.ts'
+import { channelActions } from './platform/notify/channels.ts'
 import { noticeActions } from './platform/notify/notices.ts'
+import { outboxActions } from './platform/notify/outbox.ts'
+import { createSender } from './platform/notify/sender.ts'
 import { serveWeb } from './platform/static-files.ts'
 import { deviceActions } from './platform/sync/devices.ts'
 import { syncAction } from './platform/sync/sync.ts'
@@ -43,11 +46,15 @@ export const actions: readonly Action[] = [
   ...rooms,
   ...deviceActions,
   ...noticeActions,
+  ...channelActions,
+  ...outboxActions,
   syncAction(rooms, SYNCED_CALLS),
 ]
 
 /** The whole server: API, public pages, the built desk; listens nowhere yet. */
-export function createApp(services: Services): FastifyInstance {
+export function createApp(given: Services): FastifyInstance {
+  const sender = createSender(given)
+  const services: Services = { ...given, wakeSender: () => void sender.wake() }
   const app = createHttp(services, actions, authenticator(services.db, services.clock))
   // A planning run lives in this process: what a killed one left behind is closed, and ours end with us.
   app.addHook('onReady', () => inScope(services.db, { kind: 'system' }, failAbandonedRuns))
@@ -55,6 +62,8 @@ export function createApp(services: Services): FastifyInstance {
   const daily = startDaily(services, () => emptyPositions(services))
   app.addHook('onReady', () => daily.now())
   app.addHook('onClose', async () => daily.stop())
+  app.addHook('onReady', async () => sender.start())
+  app.addHook('onClose', () => sender.stop())
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     await services.db.selectFrom('programmes').select('id').limit(1).execute()

@@ -76,6 +76,8 @@ export const PERMISSIONS = {
   'leave.delegate': ['hospital', 'receivingUnit'],
   // Who answers for what residents are told; a hospital or a doctor sees one side of a change only, and reads the public page.
   'publicity.read': ['bureau', 'allianceOffice', 'receivingUnit', 'inspector'],
+  // Which addresses this server calls is for whoever answers for the county's box; every body's channels are set there.
+  'channel.manage': ['bureau'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],

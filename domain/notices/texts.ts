@@ -1,7 +1,13 @@
 // What notices say: a stable code for each kind and its sentence in both languages, `{name}` filled in from the data when it
-// is read. A new kind is a row here; every channel (the desk, the phone, later others) renders the same words.
+// is read. A new kind is a row here; every channel (the desk, the phone, mail, robots, texts) renders the same words, but for
+// `outside`: what is said outside the house where the whole sentence is more than its reader needs there.
 
 export const NOTICE_TEXTS = {
+  // 发送测试
+  test: {
+    zh: '这是一条测试消息，收到即表示渠道可用',
+    en: 'This is a test: if you read it, the channel works',
+  },
   // SUP-8: 未按要求到位，及时上报
   'no-show': {
     zh: '{unit}报告：{doctor} {day} 未到岗',
@@ -29,19 +35,27 @@ export const NOTICE_TEXTS = {
   'absence-decided': {
     zh: '{doctor} {day} {unit}未到岗的处理意见：{outcome}',
     en: 'Absence of {doctor} on {day} at {unit}: {outcome}',
+    // what was decided about a person is read after signing in, not in a group
+    outside: '{unit} {day} 未到岗一事已有处理意见，请登录查看',
   },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS
 export type NoticeParams = Readonly<Record<string, string | number>>
 
+type Text = { zh: string; en: string; outside?: string }
+const TEXTS: Readonly<Record<string, Text>> = NOTICE_TEXTS
+const fill = (words: string, params: NoticeParams): string =>
+  words.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+
 /** The sentence of a notice; a kind that this version does not know stays readable as its code. */
 export function renderNotice(kind: string, params: NoticeParams): { zh: string; en: string } {
-  const text: { zh: string; en: string } | undefined = (
-    NOTICE_TEXTS as Record<string, { zh: string; en: string }>
-  )[kind]
-  if (!text) return { zh: kind, en: kind }
-  const fill = (words: string): string =>
-    words.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
-  return { zh: fill(text.zh), en: fill(text.en) }
+  const text = TEXTS[kind] ?? { zh: kind, en: kind }
+  return { zh: fill(text.zh, params), en: fill(text.en, params) }
+}
+
+/** What a mail, a robot or a text says of it. */
+export function renderOutside(kind: string, params: NoticeParams): string {
+  const text = TEXTS[kind]
+  return text?.outside ? fill(text.outside, params) : renderNotice(kind, params).zh
 }

@@ -8,8 +8,16 @@ import { type AuditSentence, writeAudit } from './audit.ts'
 import { type Clock, shanghaiDay } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Db, inScope, type Trx } from './database.ts'
+import { hasQueued } from './notify/queued.ts'
 
-export type Services = { db: Db; config: Config; clock: Clock; log: (text: string, details?: object) => void }
+export type Services = {
+  db: Db
+  config: Config
+  clock: Clock
+  log: (text: string, details?: object) => void
+  /** Starts sending what an act has put into the outbox; nobody waits for it. */
+  wakeSender?: () => void
+}
 
 export type RequestFacts = {
   id: string
@@ -111,6 +119,7 @@ export function action<E extends Endpoint>(endpoint: E, definition: Definition<E
         }
         await request.within?.(trx)
         const result = await run(context, received as Received<E>)
+        if (hasQueued(trx)) after.push(() => services.wakeSender?.())
         if (endpoint.method !== 'GET' && sentences.length === 0) sentences.push({ zh: endpoint.summary })
         for (const sentence of sentences)
           await writeAudit(trx, { actor: who, now, request, action: endpoint.id, sentence })

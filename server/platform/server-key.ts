@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 const read = new Map<string, Buffer>()
 
-function serverKey(home: string, name: string): Buffer {
+/** The 32 bytes of that purpose, made the first time. */
+export function serverKey(home: string, name: string): Buffer {
   const folder = join(home, 'keys')
   const file = join(folder, `${name}.key`)
   const known = read.get(file)

@@ -1,5 +1,5 @@
 // Telling bodies what concerns them. `tellNotices` is the one way: it writes in the transaction of the act, so that either
-// both happened or neither did. Another channel is an outbox row beside each notice, written here, sent after the commit.
+// both happened or neither did. What goes by other channels stands in the outbox beside, written here, sent after the commit.
 import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/notices.ts'
 import { refuse } from '../../../contract/problems.ts'
@@ -7,6 +7,7 @@ import type { Role } from '../../../domain/access/roles.ts'
 import { type NoticeKind, type NoticeParams, renderNotice } from '../../../domain/notices/texts.ts'
 import { type Action, action } from '../action.ts'
 import type { Db, Trx } from '../database.ts'
+import { queueNotice, takeBackQueued } from './queue.ts'
 import * as store from './store.ts'
 
 /** A role of an organisation, or of a division itself (the health bureau of a county). */
@@ -27,23 +28,21 @@ type Telling = {
   by: string
 }
 
-/** Tells each recipient once, in the caller's transaction. */
+/** Tells each recipient once, in the caller's transaction; what an earlier event left unsent is not sent any more. */
 export async function tellNotices(trx: Trx, told: Telling, now: Date): Promise<void> {
-  const rows = told.recipients.map((recipient) => ({
-    regionId: told.regionId,
-    id: uuidv7(),
-    eventKey: told.event,
-    aboutEvent: told.takesBack ?? null,
-    kind: told.kind,
-    params: told.params,
-    role: recipient.role,
-    organisationId: 'organisationId' in recipient ? recipient.organisationId : null,
-    divisionCode: 'divisionCode' in recipient ? recipient.divisionCode : null,
-    subject: told.subject,
-    programmeId: told.programmeId,
-    by: told.by,
-  }))
-  await store.insertNotices(trx, rows, now)
+  const { event, takesBack = null, recipients, ...about } = told
+  if (takesBack) await takeBackQueued(trx, told.regionId, takesBack, now)
+  for (const { role, ...of } of recipients) {
+    const recipient = {
+      role,
+      organisationId: 'organisationId' in of ? of.organisationId : null,
+      divisionCode: 'divisionCode' in of ? of.divisionCode : null,
+    }
+    const row = { ...about, ...recipient, id: uuidv7(), eventKey: event, aboutEvent: takesBack }
+    // told before: whatever channels there are by now, it is not told again
+    if (await store.insertNotice(trx, row, now))
+      await queueNotice(trx, { ...about, event, takesBack, recipient }, now)
+  }
 }
 
 const MOST = 200

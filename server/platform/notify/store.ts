@@ -17,32 +17,30 @@ export type NoticeRow = {
   by: string
 }
 
-/** Adds notices; the same event for the same recipient is one, however often it is told. */
-export async function insertNotices(trx: Trx, rows: readonly NoticeRow[], now: Date): Promise<void> {
-  if (rows.length === 0) return
-  await trx
+/** Adds a notice; the same event for the same recipient is one, however often it is told: false where it was told before. */
+export async function insertNotice(trx: Trx, row: NoticeRow, now: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('notices')
-    .values(
-      rows.map((row) => ({
-        region_id: row.regionId,
-        id: row.id,
-        event_key: row.eventKey,
-        about_event: row.aboutEvent,
-        kind: row.kind,
-        params: JSON.stringify(row.params),
-        role: row.role,
-        organisation_id: row.organisationId,
-        division_code: row.divisionCode,
-        subject_type: row.subject.type,
-        subject_id: row.subject.id,
-        programme_id: row.programmeId,
-        made_at: now,
-        made_by: row.by,
-      })),
-    )
+    .values({
+      region_id: row.regionId,
+      id: row.id,
+      event_key: row.eventKey,
+      about_event: row.aboutEvent,
+      kind: row.kind,
+      params: JSON.stringify(row.params),
+      role: row.role,
+      organisation_id: row.organisationId,
+      division_code: row.divisionCode,
+      subject_type: row.subject.type,
+      subject_id: row.subject.id,
+      programme_id: row.programmeId,
+      made_at: now,
+      made_by: row.by,
+    })
     // without naming the columns: the teller may not read what is addressed to others
     .onConflict((c) => c.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 const addressed = (db: Db | Trx, role: string) => db.selectFrom('notices as n').where('n.role', '=', role)
