@@ -127,6 +127,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/programme/holidays-page.tsx'), 'HolidaysPage'),
   ),
   under(
+    '/settings/channels',
+    lazyRouteComponent(() => import('../../rooms/notices/channels-page.tsx'), 'ChannelsPage'),
+  ),
+  under(
+    '/settings/outbox',
+    lazyRouteComponent(() => import('../../rooms/notices/outbox-page.tsx'), 'OutboxPage'),
+  ),
+  under(
     '/settings/audit',
     lazyRouteComponent(() => import('../../rooms/access/audit-page.tsx'), 'AuditPage'),
   ),

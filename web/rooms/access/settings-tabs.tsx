@@ -11,6 +11,8 @@ export function SettingsTabs() {
     { to: '/settings', label: w.tabs.password },
     { to: '/settings/accounts', label: w.tabs.accounts, shown: may('account.manage') },
     { to: '/settings/holidays', label: w.tabs.holidays },
+    { to: '/settings/channels', label: w.tabs.channels, shown: may('channel.manage') },
+    { to: '/settings/outbox', label: w.tabs.outbox, shown: may('channel.manage') },
     { to: '/settings/audit', label: w.tabs.audit, shown: may('audit.read') },
   ]
   return <TabsNav tabs={tabs} label={w.settings} />
