@@ -14,10 +14,18 @@ const web: UserConfig = {
     rolldownOptions: {
       input: { desk: 'web/entries/desk/index.html' },
       output: {
+        // named after all the rooms that share it, a file would have a name of a hundred letters
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-            { name: 'antd', test: /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+)\// },
+            // what only some rooms use comes with those rooms, not with the first page
+            {
+              name: 'antd',
+              test: /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+)\//,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 30_000,
+            },
             { name: 'echarts', test: /node_modules\/(echarts|zrender)\// },
             { name: 'calendar', test: /node_modules\/(@fullcalendar|temporal-polyfill|preact)\// },
           ],
