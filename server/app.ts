@@ -17,6 +17,7 @@ import { authenticator } from './rooms/access/actors.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
 import { failAbandonedRuns, stopRuns } from './rooms/dispatch/door.ts'
 import { leaveActions } from './rooms/leave/actions.ts'
+import { tellOverdueLeaves } from './rooms/leave/door.ts'
 import { organisationActions } from './rooms/organisations/actions.ts'
 import { peopleActions } from './rooms/people/actions.ts'
 import { programmeActions } from './rooms/programme/actions.ts'
@@ -59,7 +60,10 @@ export function createApp(given: Services): FastifyInstance {
   // A planning run lives in this process: what a killed one left behind is closed, and ours end with us.
   app.addHook('onReady', () => inScope(services.db, { kind: 'system' }, failAbandonedRuns))
   app.addHook('onClose', async () => stopRuns())
-  const daily = startDaily(services, () => emptyPositions(services))
+  const daily = startDaily(services, async () => {
+    await emptyPositions(services)
+    await inScope(services.db, { kind: 'system' }, (trx) => tellOverdueLeaves(trx, services.clock.now()))
+  })
   app.addHook('onReady', () => daily.now())
   app.addHook('onClose', async () => daily.stop())
   app.addHook('onReady', async () => sender.start())

@@ -27,6 +27,11 @@ export const NOTICE_TEXTS = {
     zh: '{doctor} {day} {unit}的请假，两单位已同意，待卫健局办理{late}',
     en: 'Leave of {doctor} on {day} at {unit}: both bodies agree, the bureau decides{late}',
   },
+  // P7: nobody acts for longer than the rules bear
+  'leave-waiting': {
+    zh: '{doctor} {day} {unit}的请假已超过 24 小时没人办理，等{who}；可写明原因代办',
+    en: 'Leave of {doctor} on {day} at {unit}: nobody acted for 24 hours, the turn of {who}; others may act with a reason',
+  },
   'leave-settled': {
     zh: '{doctor} {day} {unit}的请假：{outcome}',
     en: 'Leave of {doctor} on {day} at {unit}: {outcome}',

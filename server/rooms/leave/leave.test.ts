@@ -7,6 +7,8 @@ import type { RepairView } from '../../../contract/dispatch-repair.ts'
 import type { LeaveView } from '../../../contract/leave.ts'
 import { addDays } from '../../../domain/shared/calendar.ts'
 import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
+import { inScope } from '../../platform/database.ts'
+import { tellOverdueLeaves } from './overdue.ts'
 
 let server: TestServer
 let duty: { id: string; day: string; practitionerId: string; unitId: string }
@@ -133,6 +135,13 @@ describe('consent', () => {
     const seen = await see('bureau', id)
     expect(seen.overdue).toBe(true)
     expect(seen.mayDo).toContainEqual({ act: 'consent', body: 'receivingUnit', inPlace: true })
+    const tell = () =>
+      inScope(server.services.db, { kind: 'system' }, (trx) =>
+        tellOverdueLeaves(trx, server.services.clock.now()),
+      )
+    expect([await tell(), await tell()]).toEqual([1, 1])
+    const { items } = (await send('bureau', 'GET', '/api/notices')).json()
+    expect(items.filter((one: { kind: string }) => one.kind === 'leave-waiting')).toHaveLength(1)
     await withdraw(id)
   })
 })
@@ -186,6 +195,20 @@ describe('too late', () => {
     server.setNow(addDays(duty.day, -3), '17:31')
     expect((await act('unit', id, consent('receivingUnit'))).json().state).toBe('exception')
     await withdraw(id)
+  })
+})
+
+describe('sick on the day', () => {
+  it('is asked for without a replacement day, and is an exception like every late one', async () => {
+    server.setNow(duty.day, '07:30')
+    const part = { kind: 'sick', replacementDay: null, reason: '突发急性阑尾炎', exceptionReason: '当天发病' }
+    const { id, answer } = await ask(part)
+    expect(answer.statusCode, answer.body).toBe(204)
+    await both(id)
+    expect(await see('bureau', id)).toMatchObject({ state: 'exception', kind: 'sick', replacementDay: null })
+    await withdraw(id)
+    server.setNow(addDays(duty.day, 1))
+    expect((await ask(part)).answer.json().code).toBe('leave-day-passed')
   })
 })
 

@@ -57,6 +57,16 @@ export async function leavesBetween(
     .execute()
 }
 
+/** Leaves of days to come that wait for somebody, the longest waiting first. */
+export async function waitingLeaves(db: Db | Trx, today: string): Promise<LeaveRow[]> {
+  return leaves(db)
+    .where('l.state', 'in', ['consenting', 'exception', 'deciding'])
+    .where('l.day', '>=', today)
+    .orderBy('l.since')
+    .limit(5_000)
+    .execute()
+}
+
 export async function actsOf(db: Db | Trx, regions: readonly string[], ids: readonly string[]) {
   if (ids.length === 0) return []
   return db

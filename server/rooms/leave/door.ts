@@ -1,0 +1,2 @@
+// What the server may ask of leave.
+export { tellOverdueLeaves } from './overdue.ts'
