@@ -2,6 +2,7 @@
 // A lock always says why and who can open it; a refusal always says what to do next.
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
 import { leaveProblems } from './problems-leave.ts'
+import { publicityProblems } from './problems-publicity.ts'
 
 const catalogue = {
   'sign-in-needed': {
@@ -110,6 +111,7 @@ const catalogue = {
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
   ...leaveProblems,
+  ...publicityProblems,
   'photo-awaited': {
     status: 409,
     zh: '这张照片还没有传完。',

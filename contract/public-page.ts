@@ -81,6 +81,37 @@ export type PublicPage =
       said: 'nothing' | 'signed' | 'already' | 'wrong' | 'tooMany' | 'full'
       demonstration: boolean
     }
+  | {
+      /** 我要反映: what a resident says of a unit (PUB-7). */
+      kind: 'feedback'
+      look: Look
+      code: string
+      name: string
+      units: { id: string; name: string }[]
+      /** When the form was opened, signed; it is sent once. */
+      token: string
+      wording: string
+      typed: { unitId: string; kind: string; text: string; contact: string; agreed: boolean }
+      said: 'nothing' | 'received' | 'already' | 'wrong' | 'consent' | 'tooMany' | 'stale'
+      /** By which the answer is looked up. */
+      receipt: string
+      demonstration: boolean
+    }
+  | {
+      /** 查答复 by the receipt. */
+      kind: 'feedbackAnswer'
+      look: Look
+      asked: string
+      said: 'nothing' | 'none' | 'tooMany' | 'found'
+      found: {
+        day: string
+        unit: string
+        kind: string
+        answer: string | null
+        answeredOn: string | null
+      } | null
+      demonstration: boolean
+    }
   | { kind: 'notFound'; look: Look; what: string }
 
 /** The renderer that the web build provides: a page in, a whole HTML document out. */

@@ -306,6 +306,24 @@ export interface Duties {
   updated_at: Timestamp;
 }
 
+export interface Feedbacks {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  contact: string | null;
+  contact_wording: number | null;
+  form_key: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  parked_reason: string | null;
+  receipt: string;
+  region_id: string;
+  state: string;
+  text: string;
+  unit_id: string;
+}
+
 export interface Holidays {
   day: string;
   kind: string;
@@ -729,6 +747,16 @@ export interface ReportDutyChanges {
   updated_at: Timestamp | null;
 }
 
+export interface ReportFeedbacks {
+  answered_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  made_at: Timestamp | null;
+  region_id: string | null;
+  state: string | null;
+  unit_id: string | null;
+}
+
 export interface ReportFilings {
   due_on: string;
   filed_at: Timestamp;
@@ -925,6 +953,7 @@ export interface DB {
   devices: Devices;
   divisions: Divisions;
   duties: Duties;
+  feedbacks: Feedbacks;
   holiday_years: HolidayYears;
   holidays: Holidays;
   home_visits: HomeVisits;
@@ -956,6 +985,7 @@ export interface DB {
   report_day_cards: ReportDayCards;
   report_duties: ReportDuties;
   report_duty_changes: ReportDutyChanges;
+  report_feedbacks: ReportFeedbacks;
   report_filings: ReportFilings;
   report_leaves: ReportLeaves;
   report_person_days: ReportPersonDays;

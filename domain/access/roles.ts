@@ -79,6 +79,10 @@ export const PERMISSIONS = {
   // Which addresses this server calls is for whoever answers for the county's box; every body's channels are set there.
   'channel.manage': ['bureau'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
+  // PUB-7: a unit reads what is said of it but complaints, which are the bureau's (row-level security says so too).
+  'feedback.read': ['bureau', 'receivingUnit', 'inspector'],
+  'feedback.answer': ['bureau', 'receivingUnit'],
+  'feedback.reveal': ['bureau'],
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'report.compare': managers,

@@ -16,7 +16,7 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import { findOrganisations } from '../organisations/door.ts'
 import { allProgrammes, checkReach, concerns, programmeOn } from '../programme/door.ts'
-import { openTellings } from '../publicity/door.ts'
+import { countNewFeedback, openTellings } from '../publicity/door.ts'
 import { formActions } from './form-actions.ts'
 import { measure } from './measure.ts'
 import * as store from './store.ts'
@@ -117,14 +117,31 @@ const getToday = action(contract.getToday, {
       region && query.programmeId && may(context.actor.role, 'publicity.read')
         ? await openTellings(context, { programmeId: query.programmeId, regionId: region })
         : null
+    const unanswered =
+      region && may(context.actor.role, 'feedback.answer') ? await countNewFeedback(context, region) : 0
     return {
       today,
       tasks,
       month: summary,
-      hints: summary ? [...hintOfTelling(untold), ...hintsOf(summary, month)] : [],
+      hints: summary
+        ? [...hintOfTelling(untold), ...hintOfFeedback(unanswered), ...hintsOf(summary, month)]
+        : [],
     }
   },
 })
+
+/** PUB-7: what residents said waits for an answer. */
+function hintOfFeedback(count: number) {
+  if (count === 0) return []
+  return [
+    {
+      code: 'feedback',
+      zh: `${count} 条群众反馈待答复`,
+      en: `${count} words of residents wait for an answer`,
+      link: '/desk/roster/feedback',
+    },
+  ]
+}
 
 /** LV-7: residents are told of a change before the day. */
 function hintOfTelling(untold: { open: number; late: number } | null) {

@@ -71,6 +71,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/publicity/publication-page.tsx'), 'PublicationPage'),
   ),
   under(
+    '/roster/feedback',
+    lazyRouteComponent(() => import('../../rooms/publicity/feedback-page.tsx'), 'FeedbackPage'),
+  ),
+  under(
     '/cards',
     lazyRouteComponent(() => import('../../rooms/visits/cards-page.tsx'), 'CardsPage'),
   ),

@@ -2,6 +2,7 @@
 // Draws the public pages to whole HTML documents: no JavaScript, one inline style sheet, works in WeChat's browser.
 import { render } from 'preact-render-to-string'
 import type { PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import { FeedbackAnswerPage, FeedbackPage } from '../../rooms/publicity/public/feedback-page.tsx'
 import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
 import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
 import { PlacePage } from '../../rooms/publicity/public/place-page.tsx'
@@ -11,6 +12,8 @@ import { AttendancePage } from '../../rooms/visits/public/attendance-page.tsx'
 function titleOf(page: PublicPage): string {
   if (page.kind === 'place') return `${page.name}专家坐诊安排`
   if (page.kind === 'attendance') return '培训签到'
+  if (page.kind === 'feedback') return `我要反映 ${page.name}`
+  if (page.kind === 'feedbackAnswer') return '查答复'
   return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
 }
 
@@ -18,6 +21,8 @@ function Content({ page }: { page: PublicPage }) {
   if (page.kind === 'place') return <PlacePage page={page} />
   if (page.kind === 'home') return <HomePage page={page} />
   if (page.kind === 'attendance') return <AttendancePage page={page} />
+  if (page.kind === 'feedback') return <FeedbackPage page={page} />
+  if (page.kind === 'feedbackAnswer') return <FeedbackAnswerPage page={page} />
   return (
     <section class="card">
       <h1>没有找到{page.what}</h1>

@@ -17,6 +17,7 @@ export function RosterTabs() {
     { to: '/roster/plans', label: change.tab, shown: may('roster.plan') },
     { to: '/roster/leave', label: change.leaveTab, shown: may('leave.read') },
     { to: '/roster/publication', label: w.tabs.publication },
+    { to: '/roster/feedback', label: w.tabs.feedback, shown: may('feedback.read') },
   ]
   return <TabsNav tabs={tabs} label={w.title} />
 }

@@ -1,7 +1,14 @@
 // Words of 排班: roster, planning, postings, import.
 const zh = {
   title: '排班',
-  tabs: { roster: '排班表', demands: '需求', postings: '派驻', import: '导入', publication: '公布' },
+  tabs: {
+    roster: '排班表',
+    demands: '需求',
+    postings: '派驻',
+    import: '导入',
+    publication: '公布',
+    feedback: '群众反馈',
+  },
   views: { unit: '单位 × 日', doctor: '医师 × 日', calendar: '月历' },
   status: { none: '未排班', draft: '草稿', published: '已公布' },
   statusNote: {
@@ -154,6 +161,7 @@ const en: typeof zh = {
     postings: 'Postings',
     import: 'Import',
     publication: 'Publication',
+    feedback: 'Feedback',
   },
   views: { unit: 'units × days', doctor: 'doctors × days', calendar: 'calendar' },
   status: { none: 'not planned', draft: 'draft', published: 'published' },

@@ -70,16 +70,23 @@ function Unit({ unit, page }: { unit: PublicUnit; page: Place }) {
           ))}
         </ul>
       )}
-      {unit.duties.length > 0 && (
-        <ul class="tools">
-          <li>
-            <a href={unit.posterUrl}>打印海报（PDF）</a>
-          </li>
-          <li>
-            <a href={unit.calendarUrl}>加到手机日历</a>
-          </li>
-        </ul>
-      )}
+      <ul class="tools">
+        {unit.duties.length > 0 && (
+          <>
+            <li>
+              <a href={unit.posterUrl}>打印海报（PDF）</a>
+            </li>
+            <li>
+              <a href={unit.calendarUrl}>加到手机日历</a>
+            </li>
+          </>
+        )}
+        <li>
+          <a href={`/t/${page.code}/feedback${lookQuery(page.look, { unit: unit.id })}`}>
+            表扬、投诉、反映情况
+          </a>
+        </li>
+      </ul>
     </section>
   )
 }
