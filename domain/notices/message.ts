@@ -46,7 +46,7 @@ export function pageOf(subject: { type: string; id: string }): string {
     case 'duty':
       return `/desk/cards/presence?duty=${subject.id}`
     case 'leave':
-      return '/desk/roster/leave'
+      return `/desk/roster/leave?leave=${subject.id}`
     default:
       return '/desk/notices'
   }

@@ -33,6 +33,13 @@ export function useFollowNotice(): (notice: NoticeView) => void {
       ...(known && known.division.code.length < 6 ? { regionId: notice.regionId } : {}),
     })
     if (!notice.readAt) read(notice)
-    void navigate({ to: '/cards/presence', search: { duty: notice.link.id } as never })
+    const { type, id } = notice.link
+    void navigate(
+      type === 'leave'
+        ? { to: '/roster/leave', search: { leave: id } as never }
+        : notice.kind === 'absence-decided'
+          ? { to: '/roster/leave/absences' }
+          : { to: '/cards/presence', search: { duty: id } as never },
+    )
   }
 }
