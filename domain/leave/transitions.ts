@@ -88,8 +88,17 @@ function whyNot(leave: Leave, act: LeaveAct, actor: LeaveActor, today: string): 
   return null
 }
 
-const complete = (leave: Leave): boolean =>
+const complete = (leave: Pick<Leave, 'needed' | 'consents'>): boolean =>
   leave.needed.every((body) => leave.consents.some((given) => given.body === body))
+
+/** Where a consent leads: the bureau is asked when the last one is there; that moment counts, not the first wish (LV-5). */
+export function stateAfterConsent(
+  leave: Pick<Leave, 'needed' | 'consents'>,
+  { now, bureauBy }: { now: Moment; bureauBy: Moment },
+): 'consenting' | 'exception' | 'deciding' {
+  if (!complete(leave)) return 'consenting'
+  return isAfter(now, bureauBy) ? 'exception' : 'deciding'
+}
 
 /** Where an act leads. `bureauBy` is the last moment at which the bureau is asked in time (LV-5). */
 export function decide(
@@ -108,9 +117,8 @@ export function decide(
   switch (act) {
     case 'consent': {
       const consents = [...leave.consents, { body: actor.body as Consenter, accountId: actor.accountId }]
-      if (!complete({ ...leave, consents })) return to('consenting', [], { consents })
-      // the bureau is asked when the last consent is there: that moment counts, not the first wish
-      return to(isAfter(now, bureauBy) ? 'exception' : 'deciding', ['tellBodies'], { consents })
+      const state = stateAfterConsent({ ...leave, consents }, { now, bureauBy })
+      return to(state, state === 'consenting' ? [] : ['tellBodies'], { consents })
     }
     case 'approve':
       return to('deciding', ['tellBodies'], { approvedBy: actor.accountId })

@@ -198,6 +198,19 @@ describe('too late', () => {
   })
 })
 
+describe('asked for by the medical office', () => {
+  it('has its consent by that, and waits for the unit alone', async () => {
+    const { id, answer } = await ask({}, 'hospital')
+    expect(answer.statusCode, answer.body).toBe(204)
+    const seen = await see('unit', id)
+    expect(seen).toMatchObject({ state: 'consenting', holders: ['receivingUnit'] })
+    expect(seen.acts).toMatchObject([{ act: 'consent', body: 'supportingUnit', note: '医务科代为提出' }])
+    expect((await act('hospital', id, consent('supportingUnit'))).json().code).toBe('leave-own')
+    expect((await act('unit', id, consent('receivingUnit'))).json().state).toBe('deciding')
+    expect((await act('hospital', id, { act: 'withdraw', body: 'requester' })).json().state).toBe('withdrawn')
+  })
+})
+
 describe('sick on the day', () => {
   it('is asked for without a replacement day, and is an exception like every late one', async () => {
     server.setNow(duty.day, '07:30')

@@ -1,14 +1,16 @@
 // Asking for leave: against a published duty of one's own, in writing, with the day it is made up for (LV-1, LV-2, LV-4).
+import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/leave.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { isAfter, replacementDays, replacementFault } from '../../../domain/leave/rules.ts'
+import { isAfter, type Moment, replacementDays, replacementFault } from '../../../domain/leave/rules.ts'
+import { stateAfterConsent } from '../../../domain/leave/transitions.ts'
 import { ruleOf } from '../../../domain/programme/programme.ts'
 import { addDays } from '../../../domain/shared/calendar.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
 import { action, type Context } from '../../platform/action.ts'
 import { type DutyRow, dutyById, publishedDutiesOf } from '../dispatch/door.ts'
 import { programmeOn } from '../programme/door.ts'
-import { momentOf, momentsFor, replacementFacts, ruleFor } from './facts.ts'
+import { leaveOf, momentOf, momentsFor, replacementFacts, ruleFor } from './facts.ts'
 import * as store from './store.ts'
 import { tellConsenters } from './tell.ts'
 
@@ -29,6 +31,25 @@ const missing = (code: 'leave-hand-over-missing' | 'leave-replacement-missing', 
 
 /** Refuses with the problem as it stands. */
 const refusal = (fault: Problem) => refuse('invalid-input', { count: 1 }, { problems: [fault] })
+
+/** The medical office that asks for its doctor has agreed by asking; the other body is still to be heard (LV-3). */
+async function consentByAsking(
+  { trx, now, actor }: Context,
+  at: { regionId: string; id: string },
+  bureauBy: Moment,
+): Promise<void> {
+  const row = await store.leaveById(trx, at.regionId, at.id)
+  if (!row?.needed.includes('supportingUnit')) return
+  const act = { body: 'supportingUnit', inPlace: false, level: null, note: '医务科代为提出' }
+  await store.insertAct(
+    trx,
+    { regionId: at.regionId, id: uuidv7(), leaveId: at.id, act: 'consent', ...act, by: actor.accountId },
+    now,
+  )
+  const leave = leaveOf(row, await store.actsOf(trx, [at.regionId], [at.id]))
+  const state = stateAfterConsent(leave, { now: momentOf(now), bureauBy })
+  await store.setState(trx, at.regionId, at.id, { state, since: now })
+}
 
 export const requestLeave = action(contract.requestLeave, {
   allow: 'leave.request',
@@ -76,6 +97,7 @@ export const requestLeave = action(contract.requestLeave, {
     // told twice by the same phone it is there already; another request for the day is refused
     if (!made && !(await store.leaveById(trx, params.regionId, params.id)))
       throw refuse('leave-asked-already')
+    if (made && actor.role === 'hospital') await consentByAsking(context, params, moments.bureauBy)
     if (made) await tellConsenters(context, params)
     context.say({
       zh: `请假 ${duty.day}：${body.reason}`,

@@ -32,8 +32,13 @@ export async function tellConsenters(
 ): Promise<void> {
   const row = await leaveById(context.trx, regionId, id)
   if (!row) return
+  if (row.state !== 'consenting') return tellStanding(context, row, row.state)
   const recipients = row.needed.flatMap((body) =>
-    body === 'supportingUnit' ? [hospitalOf(row)] : body === 'receivingUnit' ? [unitOf(row)] : [],
+    body === 'supportingUnit' && context.actor.role !== 'hospital'
+      ? [hospitalOf(row)]
+      : body === 'receivingUnit'
+        ? [unitOf(row)]
+        : [],
   )
   await tell(context, row, {
     kind: 'leave-asked',

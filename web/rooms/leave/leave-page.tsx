@@ -19,6 +19,10 @@ import { RequestDialog } from './request-dialog.tsx'
 import { leaveWords } from './words.ts'
 import './leave.css'
 
+/** Whether the next step is the reader's, be it in somebody else's place. */
+const waitsForMe = (leave: LeaveView): boolean =>
+  leave.mayDo.some((one) => one.act === 'consent' || one.act === 'approve' || one.act === 'grant')
+
 function useColumns(onOpen: (leave: LeaveView) => void): DeskColumn<LeaveView>[] {
   const w = useWords(leaveWords)
   const { language } = usePreferences()
@@ -71,7 +75,7 @@ function useColumns(onOpen: (leave: LeaveView) => void): DeskColumn<LeaveView>[]
       render: (_, one) => (
         <Button
           size="small"
-          type={one.mayDo.length ? 'primary' : 'default'}
+          type={waitsForMe(one) ? 'primary' : 'default'}
           aria-label={`${w.open} ${one.practitioner.name} ${one.day}`}
           onClick={() => onOpen(one)}
         >
@@ -81,10 +85,6 @@ function useColumns(onOpen: (leave: LeaveView) => void): DeskColumn<LeaveView>[]
     },
   ]
 }
-
-/** What the reader may do beyond looking back: filing and revoking wait for nobody. */
-const waitsForMe = (leave: LeaveView): boolean =>
-  leave.mayDo.some((one) => ['consent', 'approve', 'grant', 'refuse'].includes(one.act))
 
 export function LeavePage() {
   const w = useWords(leaveWords)
