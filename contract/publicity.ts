@@ -1,5 +1,6 @@
 // publicity: what residents see, and the record of when it went out (PUB-1, PUB-2).
 import { z } from 'zod'
+import { PUBLICATION_CHANNELS } from '../domain/publicity/cycle.ts'
 import { endpoint, id, isoMonth, regionId } from './endpoint.ts'
 
 const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
@@ -34,7 +35,7 @@ export const recordPublication = endpoint({
   path: '/api/regions/:regionId/programmes/:programmeId/rosters/:month/publications',
   summary: '登记已发布渠道 record that it went out',
   params: z.object({ regionId, programmeId, month: isoMonth }),
-  body: z.strictObject({ unitId: id.nullable(), channel: z.enum(['poster', 'wechat', 'screen', 'leaflet']) }),
+  body: z.strictObject({ unitId: id.nullable(), channel: z.enum(PUBLICATION_CHANNELS) }),
   ok: 'none',
 })
 export const listPublications = endpoint({

@@ -78,6 +78,8 @@ it('lists a task for each channel at the desk, recorded with a note and a pictur
   await page.waitForTimeout(600)
   expect(await accessibilityFaults(page)).toEqual([])
   await desk.picture('publicity-desk')
+  await page.getByText(/家各渠道都在周期前发出/).evaluate((seen) => seen.scrollIntoView({ block: 'center' }))
+  await desk.picture('publicity-cycle')
   await page
     .getByRole('button', { name: /^登记已告知 公示栏/ })
     .first()
@@ -109,6 +111,8 @@ it('lists a task for each channel at the desk, recorded with a note and a pictur
   await desk.picture('publicity-told')
   await page.setViewportSize({ width: 390, height: 844 })
   await desk.picture('publicity-desk-390')
+  await page.getByText(/家各渠道都在周期前发出/).evaluate((seen) => seen.scrollIntoView({ block: 'center' }))
+  await desk.picture('publicity-cycle-390')
 })
 
 it('takes what a resident says without signing in, and shows the answer by its receipt', async () => {

@@ -12,6 +12,7 @@ import { divisionNames, organisationById } from '../organisations/door.ts'
 import { checkReach } from '../programme/door.ts'
 import { changeActions } from './change-actions.ts'
 import { cancelledRows, sentencesOf } from './change-notices.ts'
+import { cycleActions } from './cycle-actions.ts'
 import { feedbackActions } from './feedback-actions.ts'
 import * as store from './store.ts'
 import { changedDuties } from './store-changes.ts'
@@ -202,5 +203,6 @@ export const publicityActions: Action[] = [
   recordPublication,
   listPublications,
   ...changeActions,
+  ...cycleActions,
   ...feedbackActions,
 ]

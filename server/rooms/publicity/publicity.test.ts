@@ -321,3 +321,79 @@ describe('what went out (PUB-2)', () => {
     expect((await record(login, body, month)).statusCode).toBe(status)
   })
 })
+
+describe('before the cycle (PUB-2, PUB-4)', () => {
+  type Item = {
+    unitId: string
+    unit: string
+    firstDay: string
+    channels: { name: string; state: string; on: string | null }[]
+    leafletText: string
+    screenText: string
+    counters: { leaflets: number; noticeClicks: number; screenNotices: number; otherWork: number }
+  }
+  const cycle = async (login = 'bureau'): Promise<Item[]> => {
+    const answer = await (await server.as(login))('GET', `${inProgramme}/rosters/2024-05/cycle-publicity`)
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json().items
+  }
+  it('says of each unit what went out before its first day, by the plan’s own channels, and what did not', async () => {
+    const at = hulei()
+    // a session ends with its day
+    const record = async (unitId: string | null, channel: string): Promise<void> => {
+      const send = await server.as('bureau')
+      const answer = await send('POST', `${inProgramme}/rosters/2024-05/publications`, { unitId, channel })
+      expect(answer.statusCode, answer.body).toBe(204)
+    }
+    server.setNow('2024-04-26')
+    await record(null, 'wechat')
+    await record(at.unit_id, 'poster')
+    server.setNow('2024-05-31')
+    await record(at.unit_id, 'leaflet')
+    server.setNow('2024-05-20')
+    const items = await cycle()
+    expect(items).toHaveLength(24)
+    const own = items.find((item) => item.unitId === at.unit_id)
+    expect(own?.firstDay.localeCompare('2024-05-20'), 'its day is past').toBeLessThanOrEqual(0)
+    expect(own?.firstDay).toBe(published.find((d) => d.unit_id === at.unit_id)?.day)
+    expect(own?.channels.map(({ name, state }) => [name, state])).toEqual([
+      ['显著位置公示', 'inTime'],
+      ['公众号', 'inTime'],
+      ['传单', 'late'],
+      ['电子屏', 'missed'],
+    ])
+    for (const other of items.filter((item) => item.unitId !== at.unit_id))
+      expect(other.channels[1]).toMatchObject({ name: '公众号', state: 'inTime', on: '2024-04-26' })
+    for (const text of [own?.leafletText ?? '', own?.screenText ?? '']) {
+      expect(text).toContain(at.expert)
+      clean(text)
+    }
+  })
+  it('shows beside it what the month’s cards counted, as 附件3 sums it', async () => {
+    const sums = await system(
+      sql<{ unit_id: string; leaflets: number; clicks: number; screens: number; other: number }>`
+        select unit_id, sum(leaflets)::int leaflets, sum(notice_clicks)::int clicks, sum(screen_notices)::int screens,
+          sum((other_work <> '')::int)::int other
+        from day_cards where region_id = ${REGION} and day between '2024-05-01' and '2024-05-31' and status in ('submitted', 'confirmed')
+        group by unit_id`,
+    )
+    expect(sums.length).toBeGreaterThan(3)
+    for (const item of await cycle()) {
+      const sum = sums.find((one) => one.unit_id === item.unitId)
+      expect(item.counters).toEqual({
+        leaflets: sum?.leaflets ?? 0,
+        noticeClicks: sum?.clicks ?? 0,
+        screenNotices: sum?.screens ?? 0,
+        otherWork: sum?.other ?? 0,
+      })
+    }
+  })
+  it('is for the bureau, the alliance, a unit’s own rows and the inspector', async () => {
+    for (const login of ['doctor', 'hospital', 'village'])
+      expect(
+        (await (await server.as(login))('GET', `${inProgramme}/rosters/2024-05/cycle-publicity`)).statusCode,
+      ).toBe(403)
+    expect((await cycle('unit')).length).toBeLessThan(24)
+    expect((await cycle('inspector')).length).toBe(24)
+  })
+})

@@ -150,3 +150,24 @@ export async function publicationsOf(
     .orderBy('p.published_at', 'desc')
     .execute()
 }
+
+/** What the month's day cards counted of publicity, unit by unit (PUB-4). */
+export async function publicityCounters(
+  db: Db | Trx,
+  where: { regionId: string; programmeId: string; month: string },
+) {
+  return db
+    .selectFrom('report_day_cards')
+    .select([
+      'unit_id',
+      sql<number>`coalesce(sum(leaflets), 0)::int`.as('leaflets'),
+      sql<number>`coalesce(sum(notice_clicks), 0)::int`.as('notice_clicks'),
+      sql<number>`coalesce(sum(screen_notices), 0)::int`.as('screen_notices'),
+      sql<number>`count(*) filter (where other_work <> '')::int`.as('other_work'),
+    ])
+    .where('region_id', '=', where.regionId)
+    .where('programme_id', '=', where.programmeId)
+    .where(sql<string>`to_char(day, 'YYYY-MM')`, '=', where.month)
+    .groupBy('unit_id')
+    .execute()
+}

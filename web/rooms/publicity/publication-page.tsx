@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { getRoster } from '../../../contract/dispatch.ts'
 import type { CallOutput } from '../../../contract/endpoint.ts'
 import { listPublications, recordPublication, wechatText } from '../../../contract/publicity.ts'
+import { getCyclePublicity } from '../../../contract/publicity-cycle.ts'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
 import { NeedRegion } from '../../kit/need-region.tsx'
 import { useNotice } from '../../kit/notice.ts'
@@ -17,6 +18,7 @@ import { useMay } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { RosterTabs } from '../dispatch/door.tsx'
 import { ChangePanel } from './change-panel.tsx'
+import { CyclePanel } from './cycle-panel.tsx'
 import { publicityWords } from './words.ts'
 
 type Publications = CallOutput<typeof listPublications>
@@ -28,7 +30,7 @@ function RecordButton({ unitId, name }: { unitId: string | null; name: string })
   const may = useMay()
   const say = useNotice()
   const { regionId, programmeId, month } = useWorkplace()
-  const record = useAct(recordPublication, [listPublications], () => say(w.recorded))
+  const record = useAct(recordPublication, [listPublications, getCyclePublicity], () => say(w.recorded))
   if (!may('publicity.write')) return null
   return (
     <>
@@ -208,7 +210,12 @@ function Publication() {
     <Loaded query={query}>
       {(data) => (
         <>
-          {may('publicity.read') ? <ChangePanel /> : null}
+          {may('publicity.read') ? (
+            <>
+              <ChangePanel />
+              <CyclePanel />
+            </>
+          ) : null}
           <Panel title={w.links} flush>
             <Units data={data} />
           </Panel>
