@@ -1,6 +1,6 @@
 // Values kept so that the database alone does not tell them: sealed with a key that lies beside the data, bound to their row.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { serverKey } from './server-key.ts'
+import { serverKey } from './kept-secret.ts'
 
 /** AES-256-GCM: one byte of version, 12 of nonce, 16 of tag, then the value. */
 const VERSION = 1

@@ -78,7 +78,7 @@ async function signInToTraining(duty: FieldDuty): Promise<void> {
   await page.locator('.f-list').getByText('补一位').waitFor()
   await look('attendance')
   await page.context().setOffline(false)
-  await button('返回修改').click()
+  await button(/^返回$/).click()
   await page.getByText('已全部上传').waitFor()
 }
 

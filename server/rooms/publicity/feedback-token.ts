@@ -2,7 +2,7 @@
 // that follows from it, by which its sender looks up the answer.
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../platform/config.ts'
-import { keyedMark } from '../../platform/server-key.ts'
+import { keyedMark } from '../../platform/kept-secret.ts'
 
 const HOURS_OPEN = 12
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'

@@ -4,7 +4,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { create } from 'qrcode'
 import { parse } from 'uuid'
 import type { Config } from '../../platform/config.ts'
-import { keyedMark } from '../../platform/server-key.ts'
+import { keyedMark } from '../../platform/kept-secret.ts'
 
 const MARK_BYTES = 12
 const markOf = (home: string, regionId: string, dutyId: string): Buffer =>

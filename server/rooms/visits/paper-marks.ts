@@ -2,7 +2,7 @@
 // this installation, so that the sheet, the desk and the phone agree without a table, and typing it twice is one card.
 import { paperCode } from '../../../domain/visits/paper.ts'
 import type { Config } from '../../platform/config.ts'
-import { keyedMark } from '../../platform/server-key.ts'
+import { keyedMark } from '../../platform/kept-secret.ts'
 
 type Duty = { regionId: string; dutyId: string; day: string }
 

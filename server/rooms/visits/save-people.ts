@@ -7,7 +7,7 @@ import type { dayCardInputSchema } from '../../../contract/visits.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { consentsToAdd, type Grant, isKnownWording, mayKeepPhone } from '../../../domain/visits/consents.ts'
 import type { Context } from '../../platform/action.ts'
-import { keyedMark } from '../../platform/server-key.ts'
+import { keyedMark } from '../../platform/kept-secret.ts'
 import type { BeneficiaryWrite, Parts } from './store.ts'
 import * as consents from './store-consents.ts'
 

@@ -165,7 +165,7 @@ export function FieldAttendance({ duty, onClose }: { duty: FieldDuty; onClose: (
   return (
     <div className="f-page">
       <header className="f-head">
-        <button type="button" className="f-back" aria-label={w.change} onClick={onClose}>
+        <button type="button" className="f-back" aria-label={w.back} onClick={onClose}>
           ‹
         </button>
         <div>

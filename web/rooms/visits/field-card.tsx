@@ -314,7 +314,7 @@ export function FieldCard({
       }}
     >
       <header className="f-head">
-        <button type="button" className="f-back" aria-label={w.change} onClick={() => onClose()}>
+        <button type="button" className="f-back" aria-label={w.back} onClick={() => onClose()}>
           ‹
         </button>
         <div>
