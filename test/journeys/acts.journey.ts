@@ -168,7 +168,10 @@ group('day cards', () => {
     await says('同一位医师、同一单位、同一天已有一张日志卡')
     await button('合并').click()
     await dialog().locator('tr.differs', { hasText: '传单' }).waitFor()
-    await dialog().getByRole('radio', { name: '两张相加' }).check()
+    // on a busy machine the group settles a frame after the click, which check() takes for a refusal
+    const both = dialog().getByRole('radio', { name: '两张相加' })
+    await both.click()
+    await expect.poll(() => both.isChecked()).toBe(true)
     await desk.picture('merge')
     await button('合并', dialog()).click()
     await giveReason('上下午分开填写', '合并')
