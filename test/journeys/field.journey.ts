@@ -1,10 +1,12 @@
 // The phone: set up with a network, a day recorded without one, the page killed and opened again, sent when the network is
 // back; the unit sees it at its desk. Taps are counted (docs/burden.md).
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RosterView } from '../../contract/dispatch.ts'
 import type { DayCardView } from '../../contract/visits.ts'
 import type { FieldBundle } from '../../contract/visits-field.ts'
 import { DEMO_PASSWORD } from '../../database/demonstration/load.ts'
+import { projectRoot } from '../../server/platform/config.ts'
 import { type Desk, openDesk } from './desk.ts'
 
 const PIN = '240520'
@@ -172,6 +174,8 @@ describe('the phone', () => {
     await says('门诊诊疗 21')
     await says('门诊诊疗 19')
     await desk.picture('field-conflict')
+    const conflict = join(projectRoot, 'docs', 'pictures', 'field-conflict.png')
+    if (process.env.XUNZHEN_PICTURES) await desk.page.screenshot({ path: conflict })
     // what was entered goes back into the card, is mended there and handed in on top of what others saved
     await button('改一改，再交一次').click()
     expect(await desk.page.getByLabel('门诊诊疗', { exact: true }).inputValue()).toBe('21')

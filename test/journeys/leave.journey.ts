@@ -1,10 +1,12 @@
 // Leave from the phone to the residents: asked for without a network, both bodies consent, the bureau grants with a repair,
 // the public page shows the new day; the late road; and the refusal (LV-1 to LV-7).
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RosterView } from '../../contract/dispatch.ts'
 import type { LeaveView } from '../../contract/leave.ts'
 import { DEMO_PASSWORD } from '../../database/demonstration/load.ts'
 import { addDays } from '../../domain/shared/calendar.ts'
+import { projectRoot } from '../../server/platform/config.ts'
 import { pdfFacts } from '../fixtures/sheets/golden.ts'
 import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -60,7 +62,9 @@ async function askOnPhone(late?: string): Promise<void> {
   await phone.getByLabel('工作交接（由谁顶替）').fill('同科室医师顶替')
   if (late) await phone.getByLabel('迟请的原因').fill(late)
   expect(await accessibilityFaults(phone)).toEqual([])
-  await phone.screenshot({ path: `test/output/journey/leave-phone${late ? '-late' : ''}.png` })
+  const name = late ? 'field-leave-late' : 'field-leave'
+  const folder = process.env.XUNZHEN_PICTURES ? 'docs/pictures' : 'test/output/journey'
+  await phone.screenshot({ path: join(projectRoot, folder, `${name}.png`) })
   await phone.getByRole('button', { name: '提交请假' }).click()
   await phone.getByText('请假已保存').waitFor()
   await phone.getByText('1 条待上传').waitFor()
