@@ -1,24 +1,16 @@
 // LV-8 over HTTP: reported, heard, decided; taken back when the unit says that somebody came after all.
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { RosterView } from '../../../contract/dispatch.ts'
 import type { AbsenceCase } from '../../../contract/leave-absences.ts'
 import { addDays } from '../../../domain/shared/calendar.ts'
-import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
+import { doctorsDuty } from '../../../test/harness/duty.ts'
+import { REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 
 let server: TestServer
 let duty: { id: string; day: string }
 beforeAll(async () => {
   server = await startServer()
-  const roster: RosterView = (
-    await (
-      await server.as('bureau')
-    )('GET', `${inProgramme}/rosters/2024-05`)
-  ).json()
-  const me = (await (await server.as('doctor'))('GET', '/api/session')).json()
-  const own = roster.duties.find((one) => one.practitionerId === me.practitionerId)
-  if (!own) throw new Error('no duty')
-  duty = own
+  duty = await doctorsDuty(server)
   server.setNow(duty.day, '10:00')
 })
 afterAll(() => server.close())

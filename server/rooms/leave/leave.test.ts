@@ -6,6 +6,7 @@ import type { RosterView } from '../../../contract/dispatch.ts'
 import type { RepairView } from '../../../contract/dispatch-repair.ts'
 import type { LeaveView } from '../../../contract/leave.ts'
 import { addDays } from '../../../domain/shared/calendar.ts'
+import { doctorsDuty } from '../../../test/harness/duty.ts'
 import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { inScope } from '../../platform/database.ts'
 import { tellOverdueLeaves } from './overdue.ts'
@@ -27,11 +28,7 @@ async function start(): Promise<void> {
   for (let k = 0; k < 300 && (await bureau('GET', path)).json().status === 'running'; k++)
     await new Promise((resolve) => setTimeout(resolve, 100))
   await bureau('POST', `${inProgramme}/rosters/2024-06/publication`, {})
-  const roster: RosterView = (await bureau('GET', `${inProgramme}/rosters/2024-06`)).json()
-  const me = (await (await server.as('doctor'))('GET', '/api/session')).json()
-  const own = roster.duties.find((one) => one.practitionerId === me.practitionerId)
-  if (!own) throw new Error('the doctor has no duty in June')
-  duty = own
+  duty = await doctorsDuty(server, '2024-06')
   server.setNow('2024-05-20')
   await offeredNow()
 }

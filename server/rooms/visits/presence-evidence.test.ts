@@ -16,6 +16,7 @@ import {
   qrText,
   rotatingMessage,
 } from '../../../domain/visits/site-code.ts'
+import { doctorsDuty } from '../../../test/harness/duty.ts'
 import { inProgramme, PROGRAMME, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { createApp } from '../../app.ts'
 import { inScope } from '../../platform/database.ts'
@@ -28,15 +29,7 @@ let unit: SiteCodeUnit
 /** The demonstration doctor's duty is at the demonstration unit's place for these tests. */
 beforeAll(async () => {
   server = await startServer()
-  const roster: RosterView = (
-    await (
-      await server.as('bureau')
-    )('GET', `${inProgramme}/rosters/2024-05`)
-  ).json()
-  const me = (await (await server.as('doctor'))('GET', '/api/session')).json()
-  const own = roster.duties.find((one) => one.practitionerId === me.practitionerId)
-  if (!own) throw new Error('the demonstration doctor has no duty')
-  duty = own
+  duty = await doctorsDuty(server)
   server.setNow(duty.day, '08:05')
   const { organisation } = (await (await server.as('unit'))('GET', '/api/session')).json()
   await sendTo(organisation.id)

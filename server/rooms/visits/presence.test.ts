@@ -1,22 +1,14 @@
 // Coming, going, witnessing: kept as said, weighed with its parts, contradictions named, nobody locked out (SCH-3, SUP-8).
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RosterView } from '../../../contract/dispatch.ts'
-import { inProgramme, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
+import { doctorsDuty } from '../../../test/harness/duty.ts'
+import { REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 
 let server: TestServer
 let duty: { id: string; day: string }
 beforeAll(async () => {
   server = await startServer()
-  const roster: RosterView = (
-    await (
-      await server.as('bureau')
-    )('GET', `${inProgramme}/rosters/2024-05`)
-  ).json()
-  const me = (await (await server.as('doctor'))('GET', '/api/session')).json()
-  const own = roster.duties.find((one) => one.practitionerId === me.practitionerId)
-  if (!own) throw new Error('the demonstration doctor has no duty')
-  duty = own
+  duty = await doctorsDuty(server)
   server.setNow(duty.day, '08:05')
 })
 afterAll(() => server.close())
