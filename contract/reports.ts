@@ -224,6 +224,5 @@ export const getDutyRipple = endpoint({
     filings: z.array(z.object({ packageId: z.string(), filedAt: z.string() })),
     /** The unit's days of the month that stay without this one. */
     remaining: z.number(),
-    personDays: z.number(),
   }),
 })

@@ -14,7 +14,8 @@ export async function countUnsent(
     return await store.run(async (db) => ({
       ops: await db.ops.where('state').anyOf('pending', 'refused', 'conflict').count(),
       drafts: await db.drafts.count(),
-      photos: await db.photos.where('state').notEqual('settled').count(),
+      // those of a day that was not accepted count with their day, and are given up with it
+      photos: await db.photos.where('state').anyOf('draft', 'pending', 'refused').count(),
     }))
   } finally {
     store.close()

@@ -193,3 +193,15 @@ test('a backup goes on on another phone, for its own person only, and holds what
   lockVault(again)
   expect(await pendingCount(await unlockVault(ACCOUNT, owner.pin))).toBe(4)
 })
+
+test('a photograph whose day was given up keeps nobody from leaving; one still to be sent does', async () => {
+  const unlocked = await setUp()
+  const at = { regionId: '530924', cardId: ACCOUNT }
+  const sha = await keepPhoto(unlocked, at, new TextEncoder().encode('jpeg'))
+  const key = `${ACCOUNT}:${sha}`
+  const state = (to: 'pending' | 'held') => unlocked.store.run((db) => db.photos.update(key, { state: to }))
+  await state('pending')
+  expect(await code(signOutVault(unlocked, false))).toBe('unsent-work')
+  await state('held')
+  expect(await signOutVault(unlocked, false)).toBe('erased')
+})

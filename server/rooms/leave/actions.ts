@@ -2,7 +2,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import * as contract from '../../../contract/leave.ts'
 import { refuse } from '../../../contract/problems.ts'
-import { ROLE_NAMES } from '../../../domain/access/roles.ts'
 import {
   type Body,
   decide,
@@ -15,7 +14,7 @@ import { type Action, action, type Context } from '../../platform/action.ts'
 import { applyChange, withdrawAbsence } from '../dispatch/door.ts'
 import { absenceActions } from './absence-actions.ts'
 import { delegationActions } from './delegation-actions.ts'
-import { bodiesOf, bureauByOf, leaveOf, momentOf } from './facts.ts'
+import { BODY_WORDS, bodiesOf, bodyWords, bureauByOf, leaveOf, momentOf } from './facts.ts'
 import { offersOf, previewLeave, requestLeave } from './request.ts'
 import * as store from './store.ts'
 import { tellStanding } from './tell.ts'
@@ -34,12 +33,6 @@ const STATE_WORDS: Record<string, string> = {
   refused: '未获同意',
   withdrawn: '已撤回',
   revoked: '已被撤销',
-}
-const BODY_WORDS: Record<Body, string> = {
-  supportingUnit: '派出单位',
-  receivingUnit: '受援单位',
-  bureau: ROLE_NAMES.bureau.zh,
-  requester: '请假人',
 }
 const ACT_WORDS: Record<LeaveAct, string> = {
   consent: '同意请假',
@@ -76,9 +69,7 @@ async function perform(context: Context, at: Place, asked: Asked) {
   const refuseWith = (why: Refusal) =>
     refuse(why, {
       state: STATE_WORDS[leave.state] ?? leave.state,
-      holders: holdersOfLeave(leave)
-        .map((body) => BODY_WORDS[body])
-        .join('、'),
+      holders: bodyWords(holdersOfLeave(leave)),
       day: row.day,
     })
   const names = bodiesOf(context, row, delegated)

@@ -1,5 +1,6 @@
 // What a leave is judged by: the programme's rule on the duty's day, the moment, and in whose name the actor speaks.
 import { refuse } from '../../../contract/problems.ts'
+import { ROLE_NAMES } from '../../../domain/access/roles.ts'
 import {
   CONSENTERS,
   type Consenter,
@@ -7,16 +8,25 @@ import {
   type LeaveRule,
   lastMoment,
   type Moment,
-  type ReplacementFacts,
 } from '../../../domain/leave/rules.ts'
 import { type Body, LEAVE_STATES, type Leave, type LeaveState } from '../../../domain/leave/transitions.ts'
 import { ruleOf } from '../../../domain/programme/programme.ts'
-import { addDays } from '../../../domain/shared/calendar.ts'
+import { addDays, type HolidayTable } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
 import { shanghaiDay, shanghaiTime } from '../../platform/clock.ts'
 import { type DutyRow, daysTaken } from '../dispatch/door.ts'
 import { holidayTable, programmeOn } from '../programme/door.ts'
 import type { ActRow, LeaveRow } from './store.ts'
+
+/** The bodies in the words of refusals and notices. */
+export const BODY_WORDS: Record<Body, string> = {
+  supportingUnit: '派出单位',
+  receivingUnit: '受援单位',
+  bureau: ROLE_NAMES.bureau.zh,
+  requester: '请假人',
+}
+export const bodyWords = (bodies: readonly Body[]): string =>
+  bodies.map((body) => BODY_WORDS[body]).join('、')
 
 export const momentOf = (at: Date): Moment => ({ day: shanghaiDay(at), time: shanghaiTime(at) })
 
@@ -31,8 +41,7 @@ export async function ruleFor(context: Context, duty: DutyRow) {
   return { rule, period: document.period }
 }
 
-export async function momentsFor(context: Context, duty: DutyRow, rule: LeaveRule) {
-  const holidays = await holidayTable(context.trx)
+export function momentsFor(duty: DutyRow, rule: LeaveRule, holidays: HolidayTable) {
   return {
     bureauBy: lastMoment(duty.day, rule.bureauLeadDays, rule, holidays),
     filingBy: lastMoment(duty.day, rule.filingLeadDays, rule, holidays),
@@ -40,24 +49,17 @@ export async function momentsFor(context: Context, duty: DutyRow, rule: LeaveRul
   }
 }
 
-/** Beside what a replacement date is judged: two months around the duty. */
-export async function replacementFacts(
-  context: Context,
-  duty: DutyRow,
-  period: { from: string; to: string },
-): Promise<ReplacementFacts> {
-  const span = { from: addDays(duty.day, -62), to: addDays(duty.day, 62) }
-  return {
-    dutyDay: duty.day,
-    today: context.today,
-    period,
-    taken: await daysTaken(
-      context.trx,
-      { regionId: duty.region_id, practitionerId: duty.practitioner_id },
-      span,
-    ),
-    holidays: await holidayTable(context.trx),
-  }
+/** Days around a duty on which a replacement is looked at. */
+const REACH_DAYS = 62
+
+/** Beside what the replacement dates of a doctor's duties are judged; the duties are of one county, the earliest first. */
+export async function replacementGround(context: Context, duties: readonly DutyRow[]) {
+  const [first, last] = [duties[0], duties.at(-1)]
+  const holidays = await holidayTable(context.trx)
+  if (!first || !last) return { today: context.today, taken: new Set<string>(), holidays }
+  const span = { from: addDays(first.day, -REACH_DAYS), to: addDays(last.day, REACH_DAYS) }
+  const doctor = { regionId: first.region_id, practitionerId: first.practitioner_id }
+  return { today: context.today, taken: await daysTaken(context.trx, doctor, span), holidays }
 }
 
 const consenterOf = (text: string): Consenter | undefined => CONSENTERS.find((known) => known === text)

@@ -1,23 +1,20 @@
 // Once a day: leaves on which nobody acted for longer than the rules bear are told to those who may act in their place (P7).
-import { ROLE_NAMES } from '../../../domain/access/roles.ts'
 import { holdersOfLeave } from '../../../domain/leave/transitions.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import type { Trx } from '../../platform/database.ts'
 import { tellNotices } from '../../platform/notify/notices.ts'
-import { isOverdue, leaveOf } from './facts.ts'
+import { bodyWords, isOverdue, leaveOf } from './facts.ts'
 import * as store from './store.ts'
-
-const WHO: Record<string, string> = {
-  supportingUnit: '派出单位',
-  receivingUnit: '受援单位',
-  bureau: ROLE_NAMES.bureau.zh,
-}
 
 /** Tells the bureau of each, once for each step it waits at; answers how many wait. */
 export async function tellOverdueLeaves(trx: Trx, now: Date): Promise<number> {
   const waiting = (await store.waitingLeaves(trx, shanghaiDay(now))).filter((row) => isOverdue(row, now))
+  const acts = await store.actsOf(
+    trx,
+    [...new Set(waiting.map((row) => row.region_id))],
+    waiting.map((row) => row.id),
+  )
   for (const row of waiting) {
-    const acts = await store.actsOf(trx, [row.region_id], [row.id])
     const holders = holdersOfLeave(leaveOf(row, acts))
     await tellNotices(
       trx,
@@ -28,7 +25,7 @@ export async function tellOverdueLeaves(trx: Trx, now: Date): Promise<number> {
           doctor: row.practitioner,
           day: row.day,
           unit: row.unit,
-          who: holders.map((body) => WHO[body] ?? body).join('、'),
+          who: bodyWords(holders),
         },
         event: `leave-waiting/${row.id}/${row.since.toISOString()}`,
         subject: { type: 'leave', id: row.id },

@@ -10,7 +10,7 @@ import type { Problem } from '../../../domain/shared/problem.ts'
 import { action, type Context } from '../../platform/action.ts'
 import { type DutyRow, dutyById, publishedDutiesOf } from '../dispatch/door.ts'
 import { programmeOn } from '../programme/door.ts'
-import { leaveOf, momentOf, momentsFor, replacementFacts, ruleFor } from './facts.ts'
+import { leaveOf, momentOf, momentsFor, replacementGround, ruleFor } from './facts.ts'
 import * as store from './store.ts'
 import { tellConsenters } from './tell.ts'
 
@@ -59,12 +59,13 @@ export const requestLeave = action(contract.requestLeave, {
     if (duty.day < today) throw refuse('leave-day-passed', { day: duty.day })
     const { rule, period } = await ruleFor(context, duty)
     if (rule.handOver && !body.handOver) throw missing('leave-hand-over-missing', 'body.handOver')
+    const ground = await replacementGround(context, [duty])
     if (body.replacementDay) {
-      const fault = replacementFault(body.replacementDay, await replacementFacts(context, duty, period))
+      const fault = replacementFault(body.replacementDay, { ...ground, dutyDay: duty.day, period })
       if (fault) throw refusal(fault)
     } else if (rule.replacementDate && body.kind !== 'sick')
       throw missing('leave-replacement-missing', 'body.replacementDay')
-    const moments = await momentsFor(context, duty, rule)
+    const moments = momentsFor(duty, rule, ground.holidays)
     if (isAfter(momentOf(now), moments.bureauBy) && !body.exceptionReason)
       throw refuse('leave-late', { ...moments.bureauBy, clause: 'LV-5' })
     const made = await store.insertLeave(
@@ -113,13 +114,14 @@ export const previewLeave = action(contract.previewLeave, {
   async run(context, { params }) {
     const duty = await ownDuty(context, params.regionId, params.id)
     const { rule, period } = await ruleFor(context, duty)
-    const { bureauBy, filingBy } = await momentsFor(context, duty, rule)
+    const ground = await replacementGround(context, [duty])
+    const { bureauBy, filingBy } = momentsFor(duty, rule, ground.holidays)
     return {
       bureauBy,
       filingBy,
       late: isAfter(momentOf(context.now), bureauBy),
       needed: rule.consents,
-      replacementDays: replacementDays(await replacementFacts(context, duty, period)),
+      replacementDays: replacementDays({ ...ground, dutyDay: duty.day, period }),
       replacementNeeded: rule.replacementDate,
       handOverNeeded: rule.handOver,
       clause: { quote: rule.source.quote ?? '', ids: rule.clauses },
@@ -132,20 +134,24 @@ export async function offersOf(context: Context, ahead: number) {
   const { practitionerId } = context.actor
   if (!practitionerId) return []
   const span = { from: context.today, to: addDays(context.today, ahead) }
+  const duties = await publishedDutiesOf(context.trx, practitionerId, span)
+  // a doctor who serves two counties has absences in each
   const offers = []
-  for (const duty of await publishedDutiesOf(context.trx, practitionerId, span)) {
-    const { document } = await programmeOn(context.trx, duty.programme_id, duty.day)
-    const rule = ruleOf(document, 'leave')
-    if (!rule) continue
-    const { bureauBy } = await momentsFor(context, duty, rule)
-    offers.push({
-      dutyId: duty.id,
-      bureauBy,
-      replacementDays: replacementDays(await replacementFacts(context, duty, document.period)),
-      replacementNeeded: rule.replacementDate,
-      handOverNeeded: rule.handOver,
-      quote: rule.source.quote ?? '',
-    })
+  for (const own of Map.groupBy(duties, (duty) => duty.region_id).values()) {
+    const ground = await replacementGround(context, own)
+    for (const duty of own) {
+      const { document } = await programmeOn(context.trx, duty.programme_id, duty.day)
+      const rule = ruleOf(document, 'leave')
+      if (!rule) continue
+      offers.push({
+        dutyId: duty.id,
+        bureauBy: momentsFor(duty, rule, ground.holidays).bureauBy,
+        replacementDays: replacementDays({ ...ground, dutyDay: duty.day, period: document.period }),
+        replacementNeeded: rule.replacementDate,
+        handOverNeeded: rule.handOver,
+        quote: rule.source.quote ?? '',
+      })
+    }
   }
   return offers
 }

@@ -1,5 +1,6 @@
 // publicity store: the duties that changes brought or took away, and what was done to tell residents of it.
 import type { Db, Trx } from '../../platform/database.ts'
+import { PEOPLE_AND_PLACE } from './store.ts'
 
 type Filter = { under?: string; unitId?: string; regionId?: string; programmeId?: string }
 
@@ -29,15 +30,8 @@ export async function changedDuties(db: Db | Trx, filter: Filter) {
       'd.left_by',
       'd.left_at',
       'd.updated_at',
-      'u.name as unit',
-      'u.phone',
       'u.division_code',
-      'p.name as expert',
-      'p.publicity_consent',
-      'p.title_text',
-      'p.specialty_text',
-      'p.specialty_code',
-      'h.name as hospital',
+      ...PEOPLE_AND_PLACE,
     ])
     .orderBy('d.day')
     .orderBy('u.sort_key')

@@ -2,6 +2,18 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
+/** What residents see of a duty's people and place. */
+export const PEOPLE_AND_PLACE = [
+  'u.name as unit',
+  'u.phone',
+  'p.name as expert',
+  'p.publicity_consent',
+  'p.title_text',
+  'p.specialty_text',
+  'p.specialty_code',
+  'h.name as hospital',
+] as const
+
 /** Published duties of the units below a division in a month; reads nothing but public columns. */
 export async function publishedDuties(
   db: Db | Trx,
@@ -25,14 +37,7 @@ export async function publishedDuties(
       'd.first_id',
       'd.sequence',
       'd.status',
-      'u.name as unit',
-      'u.phone',
-      'p.name as expert',
-      'p.publicity_consent',
-      'p.title_text',
-      'p.specialty_text',
-      'p.specialty_code',
-      'h.name as hospital',
+      ...PEOPLE_AND_PLACE,
     ])
     .where('d.status', '=', 'published')
     .orderBy('d.day')

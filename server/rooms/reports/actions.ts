@@ -349,8 +349,6 @@ const getDutyRipple = action(contract.getDutyRipple, {
       ),
       filings: filings.map((row) => ({ packageId: row.package_id, filedAt: row.filed_at.toISOString() })),
       remaining,
-      // WRK-11: the day counts for nobody until it is made up for
-      personDays: 1,
     }
   },
 })

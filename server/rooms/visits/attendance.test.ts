@@ -4,6 +4,7 @@ import { create } from 'qrcode'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FieldBundle, FieldDuty } from '../../../contract/visits-field.ts'
+import { emptyFacts } from '../../../test/fixtures/day-card.ts'
 import { buildPublicPages } from '../../../test/fixtures/public-pages.ts'
 import { pdfFacts } from '../../../test/fixtures/sheets/golden.ts'
 import { startServer, type TestServer } from '../../../test/harness/server.ts'
@@ -193,6 +194,7 @@ describe('the list', () => {
         'PUT',
         `/api/regions/${duty.regionId}/day-cards/${id}?version=${version}&submit=yes`,
         {
+          ...emptyFacts,
           programmeId: duty.programmeId,
           dutyId: duty.dutyId,
           unitId: duty.unit.id,
@@ -203,16 +205,6 @@ describe('the list', () => {
             { kind: 'training', count: 1, participants },
             { kind: 'lecture', count: 1, participants: 1 },
           ],
-          homeVisits: [],
-          beneficiaries: [],
-          otherServices: '',
-          otherWork: '',
-          leaflets: 0,
-          noticeClicks: 0,
-          screenNotices: 0,
-          transportFen: 0,
-          lodgingFen: 0,
-          suppliesFen: 0,
         },
       )
     const codes = (answer: { json: () => { questions: { code: string }[] } }): string[] =>

@@ -16,6 +16,7 @@ import { marksBetween } from './presence-store.ts'
 import { siteCodeUnits } from './site-codes.ts'
 import * as store from './store.ts'
 import { attendanceBetween, headsByDuty } from './store-attendance.ts'
+import { dutiesBetween } from './store-duties.ts'
 import { settingsOf } from './store-presence-settings.ts'
 
 const visitHalfOf = (half: string | null): 'am' | 'pm' | null =>
@@ -26,7 +27,7 @@ async function dutiesNear({ trx, actor }: Context, span: { from: string; to: str
   const own = actor.organisationId ? await organisationById(trx, actor.organisationId) : undefined
   if (!own) return []
   await enterScope(trx, { kind: 'public' })
-  const duties = await store.dutiesBetween(trx, { ...span, under: own.division_code.slice(0, 9) })
+  const duties = await dutiesBetween(trx, { ...span, under: own.division_code.slice(0, 9) })
   await enterScope(trx, actor.scope)
   return duties
 }
@@ -37,8 +38,7 @@ export const getFieldBundle = action(contract, {
     const { trx, actor, now, today, services } = context
     const span = { from: addDays(today, -FIELD_DAYS.back), to: addDays(today, FIELD_DAYS.ahead) }
     const holidays = await holidayTable(trx)
-    const duties =
-      actor.role === 'village' ? await dutiesNear(context, span) : await store.dutiesBetween(trx, span)
+    const duties = actor.role === 'village' ? await dutiesNear(context, span) : await dutiesBetween(trx, span)
     // a village clinic sees who comes, not what was recorded
     const cards = may(actor.role, 'dayCard.read') ? await store.cardsBetween(trx, span) : []
     const parts = await store.partsOf(

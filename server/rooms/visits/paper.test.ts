@@ -7,6 +7,7 @@ import type { PaperCard } from '../../../contract/visits-paper.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { ACTIVITY_NAMES } from '../../../domain/visits/day-card.ts'
 import { readPaperCode } from '../../../domain/visits/paper.ts'
+import { emptyFacts } from '../../../test/fixtures/day-card.ts'
 import { canvasOrNone, pdfFacts, picture } from '../../../test/fixtures/sheets/golden.ts'
 import { inProgramme, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { inScope } from '../../platform/database.ts'
@@ -84,6 +85,7 @@ describe('a printed card', () => {
 
 describe('typing it in', () => {
   const facts = (card: PaperCard, outpatient: number) => ({
+    ...emptyFacts,
     programmeId: card.programmeId,
     dutyId: card.dutyId,
     unitId: card.unit.id,
@@ -91,16 +93,6 @@ describe('typing it in', () => {
     day: card.day,
     half: card.half,
     activities: [{ kind: 'outpatient', count: outpatient }],
-    homeVisits: [],
-    beneficiaries: [],
-    otherServices: '',
-    otherWork: '',
-    leaflets: 0,
-    noticeClicks: 0,
-    screenNotices: 0,
-    transportFen: 0,
-    lodgingFen: 0,
-    suppliesFen: 0,
   })
   const put = async (login: string, card: PaperCard, version: number, outpatient: number) =>
     (await server.as(login))(

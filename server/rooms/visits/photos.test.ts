@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DayCardView } from '../../../contract/visits.ts'
 import { PART_BYTES, partsOfSize } from '../../../domain/visits/photo.ts'
+import { emptyFacts } from '../../../test/fixtures/day-card.ts'
 import { photoOf } from '../../../test/fixtures/photo.ts'
 import { inProgramme, PROGRAMME, REGION, startServer, type TestServer } from '../../../test/harness/server.ts'
 import { inScope } from '../../platform/database.ts'
@@ -22,6 +23,7 @@ afterAll(() => server.close())
 
 type Named = { sha256: string; size: number; kind: 'work' }
 const body = (day: string, photos?: Named[]) => ({
+  ...emptyFacts,
   programmeId: PROGRAMME,
   dutyId: null,
   unitId: own.unit.id,
@@ -29,16 +31,6 @@ const body = (day: string, photos?: Named[]) => ({
   day,
   half: 'day',
   activities: [{ kind: 'outpatient', count: 12 }],
-  homeVisits: [],
-  beneficiaries: [],
-  otherServices: '',
-  otherWork: '',
-  leaflets: 0,
-  noticeClicks: 0,
-  screenNotices: 0,
-  transportFen: 0,
-  lodgingFen: 0,
-  suppliesFen: 0,
   ...(photos ? { photos: photos.map(({ sha256, size, kind }) => ({ sha256, size, kind })) } : {}),
 })
 const cardAt = (id: string): string => `/api/regions/${REGION}/day-cards/${id}`

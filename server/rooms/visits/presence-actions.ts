@@ -19,6 +19,7 @@ import * as marks from './presence-store.ts'
 import { witnessPresence } from './presence-witness.ts'
 import { getSiteCode } from './site-codes.ts'
 import * as store from './store.ts'
+import { dutiesBetween } from './store-duties.ts'
 
 const oneOf = <T extends string>(known: readonly T[], value: string | null): T | null =>
   known.find((one) => one === value) ?? null
@@ -61,7 +62,7 @@ const listPresence = action(contract.listPresence, {
     const last = lastDayOf(query.month)
     const span = { from: daysOf(query.month)[0] ?? last, to: last < today ? last : today }
     if (span.from > span.to) return { items: [] }
-    const duties = await store.dutiesBetween(trx, span, MOST_DUTIES)
+    const duties = await dutiesBetween(trx, span, MOST_DUTIES)
     const byDuty = Map.groupBy(await marks.marksBetween(trx, span), (row) => row.duty_id)
     const worked = new Set((await store.cardsBetween(trx, span, MOST_DUTIES)).map(workKey))
     const found = new Map((await marks.settlementsBetween(trx, span)).map((row) => [row.duty_id, row]))

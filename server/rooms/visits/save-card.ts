@@ -10,6 +10,7 @@ import { programmeOn } from '../programme/door.ts'
 import { statusOf } from './card-view.ts'
 import { peopleOf, type Save, saveConsents } from './save-people.ts'
 import * as store from './store.ts'
+import { dutyOn } from './store-duties.ts'
 import { namePhotos } from './store-photos.ts'
 
 const STATES: Record<string, string> = {
@@ -100,7 +101,7 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
   const { activities, homeVisits, beneficiaries: _, photos, deviceAt, ...facts } = input
   await store.writeCard(trx, {
     ...facts,
-    dutyId: input.dutyId ?? (await store.dutyOn(trx, { regionId, ...input })),
+    dutyId: input.dutyId ?? (await dutyOn(trx, { regionId, ...input })),
     regionId,
     id,
     status,

@@ -2,34 +2,9 @@
 import { sql } from 'kysely'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Db, Trx } from '../../platform/database.ts'
+import { publishedDuties } from './store-duties.ts'
 
-const duties = (db: Db | Trx) =>
-  db
-    .selectFrom('report_duties as d')
-    .innerJoin('organisations as u', 'u.id', 'd.unit_id')
-    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
-    .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
-    .innerJoin('programmes as g', 'g.id', 'd.programme_id')
-    .select([
-      'd.region_id',
-      'd.id',
-      'd.programme_id',
-      'g.name as programme',
-      'd.day',
-      'd.half',
-      'd.home_visit_half',
-      'd.unit_id',
-      'u.name as unit',
-      'd.practitioner_id',
-      'p.name as practitioner',
-      'p.title_text',
-      'p.specialty_text',
-      'h.name as hospital',
-    ])
-    .where('d.status', '=', 'published')
-    .orderBy('d.day')
-    .orderBy('u.sort_key')
-    .orderBy('d.id')
+const duties = (db: Db | Trx) => publishedDuties(db).orderBy('d.day').orderBy('u.sort_key').orderBy('d.id')
 export type PaperDuty = Awaited<ReturnType<typeof dutiesToPrint>>[number]
 
 type Wanted = {

@@ -192,6 +192,7 @@ function Editor({ regionId, id, saved, first }: EditorProps) {
       take(next)
       client.setQueryData([getDayCard.id, { params: { regionId, id } }], next)
       say(handedIn ? w.submitted : w.saved)
+      setLost(null)
       void send(next).then(() => client.invalidateQueries({ queryKey: [getDayCard.id] }), setLost)
     },
     [take, say, w, client, regionId, id, card?.status, send],

@@ -13,21 +13,16 @@ import {
 } from '../../../domain/visits/photo.ts'
 import { Panel } from '../../kit/page.tsx'
 import { shrinkPhoto } from '../../kit/shrink-photo.ts'
+import { type Bytes, hashBytes } from '../../offline/crypto.ts'
 import { call } from '../../shell/call.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import type { Draft } from './card-draft.ts'
 import { visitWords } from './words.ts'
 
 type Photo = Draft['photos'][number]
-type Bytes = Uint8Array<ArrayBuffer>
 export type NewPhotos = {
   find: (sha256: string) => Bytes | undefined
   keep: (bytes: Bytes) => Promise<string>
-}
-
-async function hashOf(bytes: Bytes): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** New photographs of this page, and the sending of those that a saved card awaits. */
@@ -53,7 +48,7 @@ export function useNewPhotos(regionId: string, id: string) {
   const photos: NewPhotos = {
     find: (sha256) => kept.current.get(sha256),
     keep: async (bytes) => {
-      const sha256 = await hashOf(bytes)
+      const sha256 = await hashBytes(bytes)
       kept.current.set(sha256, bytes)
       return sha256
     },

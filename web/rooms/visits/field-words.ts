@@ -63,7 +63,6 @@ const zh = {
   nothingComing: '近两周没有安排',
   call: '拨打',
   // card
-  cardTitle: '日志卡',
   done: '做了什么',
   more: '更多',
   less: '少一个',
@@ -239,7 +238,6 @@ const en: typeof zh = {
   restoreFile: 'Backup file (.json)',
   nothingComing: 'Nothing in the coming two weeks',
   call: 'Call',
-  cardTitle: 'Day card',
   done: 'What was done',
   more: 'More',
   less: 'one less',
