@@ -15,6 +15,8 @@ export type TypstTask = {
   dataFile: string
   data: Record<string, unknown>
   files: Record<string, string>
+  /** The last page has to be an even one: what the template does about it is tried in this order (`ATTEMPTS`). */
+  evenPages?: boolean
 }
 
 export type TypstAnswer =
@@ -39,8 +41,19 @@ function known(compiler: NodeCompiler, wanted: readonly string[]): string[] {
   return wanted.filter((family) => !unknown.has(family.toLowerCase()))
 }
 
-function render(compiler: NodeCompiler): TypstAnswer {
-  const result = compiler.compile({ mainFilePath: `${task.workspace}/${task.template}` })
+// One more page; lines moved closer by so many points, with and without it; two more pages.
+const ATTEMPTS: readonly Record<string, string>[] = [
+  {},
+  { pad: '1' },
+  { squeeze: '0.9' },
+  { squeeze: '1.9' },
+  { squeeze: '1.9', pad: '1' },
+  { pad: '2' },
+]
+
+function render(compiler: NodeCompiler, attempt = 0): TypstAnswer {
+  const inputs = ATTEMPTS[attempt] ?? {}
+  const result = compiler.compile({ mainFilePath: `${task.workspace}/${task.template}`, inputs })
   const warnings = result.takeWarnings()
   const warned = warnings ? messages(compiler.fetchDiagnostics(warnings)) : []
   const font = warned.find((message) => message.includes('unknown font family'))
@@ -52,6 +65,8 @@ function render(compiler: NodeCompiler): TypstAnswer {
     const detail = error ? messages(compiler.fetchDiagnostics(error)).join('; ') : 'no document'
     return { failed: 'template', detail }
   }
+  if (task.evenPages && document.numOfPages % 2 === 1 && attempt + 1 < ATTEMPTS.length)
+    return render(compiler, attempt + 1)
   try {
     const pdf = compiler.pdf(document, { pdfStandard: 'a-2b' })
     return { pdf: new Uint8Array(pdf), pages: document.numOfPages }

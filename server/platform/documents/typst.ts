@@ -1,5 +1,6 @@
 // Makes PDFs (PDF/A-2b) with Typst. Fonts come from the bureau's own folder first, then from Noto Serif
 // and Noto Sans SC; a character that no font has is an error with its remedy, never an empty box.
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -53,16 +54,18 @@ export const FAMILIES = {
   title: ['方正小标宋简体', 'FZXiaoBiaoSong-B05S', 'FZXiaoBiaoSong-B05', 'Noto Serif SC'],
   heading: ['SimHei', '黑体', 'Noto Sans SC'],
   body: ['SimSun', '宋体', 'Noto Serif SC'],
+  fang: ['FangSong_GB2312', '仿宋_GB2312', 'FangSong', '仿宋', 'FandolFang R', 'Noto Serif SC'],
+  kai: ['KaiTi_GB2312', '楷体_GB2312', 'KaiTi', '楷体', 'FandolKai', 'Noto Serif SC'],
   plain: ['Noto Sans SC'],
 }
 
 const require = createRequire(import.meta.url)
 const TEMPLATES = fileURLToPath(new URL('./templates', import.meta.url))
 
-function shippedFonts(): string[] {
+function shippedFonts(weights: readonly string[]): string[] {
   const folder = (name: string): string => dirname(require.resolve(`@expo-google-fonts/${name}/package.json`))
   return ['noto-serif-sc', 'noto-sans-sc'].flatMap((name) =>
-    ['400Regular', '700Bold'].map((weight) => join(folder(name), weight)),
+    ['400Regular', '700Bold', ...weights].map((weight) => join(folder(name), weight)),
   )
 }
 
@@ -79,11 +82,15 @@ function failure(answer: Exclude<TypstAnswer, { pdf: Uint8Array }>): DocumentFai
 
 /** Compiles a template with its data; throws {@link DocumentFailed}. */
 export function compileTypst(
-  job: Pick<TypstTask, 'template' | 'families' | 'dataFile' | 'data' | 'files'>,
+  job: Pick<TypstTask, 'template' | 'families' | 'dataFile' | 'data' | 'files' | 'evenPages'> & {
+    /** Weights of the shipped fonts beside regular and bold, as their folders are called. */
+    weights?: readonly string[]
+  },
   options: FontOptions = {},
 ): Promise<{ pdf: Uint8Array; pages: number }> {
-  const own = options.fontFolder === undefined ? [] : [options.fontFolder]
-  const task: TypstTask = { ...job, workspace: TEMPLATES, fontFolders: [...own, ...shippedFonts()] }
+  const own = options.fontFolder !== undefined && existsSync(options.fontFolder) ? [options.fontFolder] : []
+  const fontFolders = [...own, ...shippedFonts(job.weights ?? [])]
+  const task: TypstTask = { ...job, workspace: TEMPLATES, fontFolders }
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./typst-thread.ts', import.meta.url), {
       workerData: task,
