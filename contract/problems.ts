@@ -3,6 +3,7 @@
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
+import { reportProblems } from './problems-reports.ts'
 
 const catalogue = {
   'sign-in-needed': {
@@ -112,6 +113,7 @@ const catalogue = {
   },
   ...leaveProblems,
   ...publicityProblems,
+  ...reportProblems,
   'photo-awaited': {
     status: 409,
     zh: '这张照片还没有传完。',

@@ -32,6 +32,14 @@ const due = z.union([
   }),
 ])
 
+const upward = z
+  .strictObject({
+    to: z.enum(['city', 'province']).describe('the highest level it is handed to'),
+    withinDays: z.number().int().min(0).max(31).describe('days each level has after the one below'),
+  })
+  .optional()
+  .describe('RPT-7: handed on level by level')
+
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
@@ -90,6 +98,19 @@ const rule = z.discriminatedUnion('kind', [
     from: isoDate.describe('first day on which this package can fall due'),
     reporters,
     recipient: words,
+    onHoliday: z
+      .enum(['keep', 'after', 'before'])
+      .optional()
+      .describe('a due day that is no workday: kept (default), or the nearest workday after or before'),
+    lockAfterDays: z.number().int().min(0).max(366).optional().describe('days from due to locked'),
+    upward,
+    supplementDay: z
+      .number()
+      .int()
+      .min(1)
+      .max(28)
+      .optional()
+      .describe('RPT-2: day of the next month for the days after the report'),
   }),
   z.strictObject({
     ...base,
@@ -98,6 +119,7 @@ const rule = z.discriminatedUnion('kind', [
     due: isoDate,
     reporters,
     recipient: words,
+    upward,
   }),
   z.strictObject({
     ...base,

@@ -7,29 +7,8 @@ const programmeId = z.string().regex(/^[a-z0-9-]{3,40}$/)
 const formId = z.enum(['support-summary', 'staffing-schedule', 'workload-return'])
 const formParams = z.object({ regionId, programmeId, formId, period: z.string().regex(/^\d{4}(-\d{2})?$/) })
 
-const taskSchema = z.object({
-  key: z.string(),
-  programmeId: z.string(),
-  programme: z.string(),
-  regionId: z.string(),
-  packageId: z.string(),
-  name: z.string(),
-  period: z.string(),
-  periodLabel: z.string(),
-  dueOn: z.string(),
-  state: z.enum(['overdue', 'dueSoon', 'upcoming', 'filed', 'filedLate', 'backFilled']),
-  daysLeft: z.number(),
-  forms: z.array(z.string()),
-  narratives: z.array(z.string()),
-  reporters: z.array(z.enum(['receivingUnit', 'supportingUnit', 'allianceOffice', 'bureau'])),
-  recipient: z.string(),
-  citation: z.string(),
-  clauses: z.array(z.string()),
-  filedAt: z.string().nullable(),
-})
 const todaySchema = z.object({
   today: z.string(),
-  tasks: z.array(taskSchema),
   month: z
     .object({
       month: z.string(),
@@ -108,7 +87,7 @@ const headCell = z.object({
   colspan: z.number(),
   label: z.string(),
 })
-const formViewSchema = z.object({
+export const formViewSchema = z.object({
   formId,
   title: z.string(),
   period: z.string(),
@@ -191,24 +170,6 @@ export const compareForm = endpoint({
   body: 'bytes',
   ok: z.object({ rows: z.number(), matched: z.number(), problems: z.array(problemSchema) }),
 })
-export const filePackage = endpoint({
-  id: 'filePackage',
-  method: 'POST',
-  path: '/api/regions/:regionId/programmes/:programmeId/packages/:packageId/:period/filing',
-  summary: '登记已报送 mark a package as filed',
-  params: z.object({ regionId, programmeId, packageId: z.string().max(60), period: z.string().max(20) }),
-  body: z.strictObject({ note: z.string().trim().max(300) }),
-  ok: taskSchema,
-})
-export const unfilePackage = endpoint({
-  id: 'unfilePackage',
-  method: 'DELETE',
-  path: '/api/regions/:regionId/programmes/:programmeId/packages/:packageId/:period/filing',
-  summary: '撤销报送登记 undo the filing mark',
-  params: z.object({ regionId, programmeId, packageId: z.string().max(60), period: z.string().max(20) }),
-  ok: 'none',
-})
-
 /** What a change of a published day touches, said before it is made (SCH-2, PUB-3). */
 export const getDutyRipple = endpoint({
   id: 'getDutyRipple',

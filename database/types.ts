@@ -660,6 +660,19 @@ export interface Publications {
   version: number;
 }
 
+export interface ReportActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  id: string;
+  note: Generated<string>;
+  region_id: string;
+  report_id: string;
+  side: string;
+  state: string;
+  version: number;
+}
+
 export interface ReportBeneficiaries {
   day_card_id: string | null;
   id: string | null;
@@ -669,6 +682,19 @@ export interface ReportBeneficiaries {
   praise_consent: boolean | null;
   region_id: string | null;
   survey_consent: boolean | null;
+}
+
+export interface ReportComments {
+  at: Timestamp;
+  by: string;
+  field: string | null;
+  form_id: string | null;
+  id: string;
+  region_id: string;
+  report_id: string;
+  row_id: string | null;
+  text: string;
+  version: number;
 }
 
 export interface ReportCountedAbsences {
@@ -706,6 +732,17 @@ export interface ReportDayCards {
   screen_notices: number | null;
   status: string | null;
   unit_id: string | null;
+}
+
+export interface ReportDrafts {
+  aside: Generated<boolean>;
+  at: Timestamp;
+  by: string;
+  id: string;
+  region_id: string;
+  report_id: string;
+  revision: number;
+  words: Json;
 }
 
 export interface ReportDuties {
@@ -747,6 +784,20 @@ export interface ReportDutyChanges {
   updated_at: Timestamp | null;
 }
 
+export interface ReportExceptions {
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  expires_on: string | null;
+  id: string;
+  note: Generated<string>;
+  reason: string;
+  region_id: string;
+  report_id: string;
+  state: string;
+}
+
 export interface ReportFeedbacks {
   answered_at: Timestamp | null;
   id: string | null;
@@ -755,20 +806,6 @@ export interface ReportFeedbacks {
   region_id: string | null;
   state: string | null;
   unit_id: string | null;
-}
-
-export interface ReportFilings {
-  due_on: string;
-  filed_at: Timestamp;
-  filed_by: string;
-  id: string;
-  note: Generated<string>;
-  organisation_id: string | null;
-  package_id: string;
-  period: string;
-  programme_id: string;
-  region_id: string;
-  totals: Generated<Json>;
 }
 
 export interface ReportLeaves {
@@ -822,6 +859,50 @@ export interface ReportPublications {
   region_id: string | null;
   unit_id: string | null;
   version: number | null;
+}
+
+export interface Reports {
+  body_id: string;
+  created_at: Timestamp;
+  due_on: string;
+  first_submitted_at: Timestamp | null;
+  id: string;
+  last_at: Timestamp | null;
+  last_submitted_at: Timestamp | null;
+  level: string;
+  organisation_id: string | null;
+  package_id: string;
+  part: string;
+  period: string;
+  programme_id: string;
+  region_id: string;
+  resubmit_by: string | null;
+  state: string;
+  submitted_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ReportScans {
+  at: Timestamp;
+  by: string;
+  bytes: Buffer;
+  file_name: string;
+  hash: string;
+  id: string;
+  media_type: string;
+  region_id: string;
+  report_id: string;
+  version: number;
+}
+
+export interface ReportVersions {
+  content: Json;
+  hash: string;
+  region_id: string;
+  report_id: string;
+  sealed_at: Timestamp;
+  sealed_by: string;
+  version: number;
 }
 
 export interface RosterChanges {
@@ -979,18 +1060,24 @@ export interface DB {
   programme_versions: ProgrammeVersions;
   programmes: Programmes;
   publications: Publications;
+  report_acts: ReportActs;
   report_beneficiaries: ReportBeneficiaries;
+  report_comments: ReportComments;
   report_counted_absences: ReportCountedAbsences;
   report_day_card_activities: ReportDayCardActivities;
   report_day_cards: ReportDayCards;
+  report_drafts: ReportDrafts;
   report_duties: ReportDuties;
   report_duty_changes: ReportDutyChanges;
+  report_exceptions: ReportExceptions;
   report_feedbacks: ReportFeedbacks;
-  report_filings: ReportFilings;
   report_leaves: ReportLeaves;
   report_person_days: ReportPersonDays;
   report_postings: ReportPostings;
   report_publications: ReportPublications;
+  report_scans: ReportScans;
+  report_versions: ReportVersions;
+  reports: Reports;
   roster_changes: RosterChanges;
   rosters: Rosters;
   sessions: Sessions;

@@ -26,6 +26,7 @@ import { feedbackPages } from './rooms/publicity/feedback-pages.ts'
 import { publicPages } from './rooms/publicity/pages.ts'
 import { referralActions } from './rooms/referrals/actions.ts'
 import { reportActions } from './rooms/reports/actions.ts'
+import { remindOfReports } from './rooms/reports/remind.ts'
 import { visitActions } from './rooms/visits/actions.ts'
 import { attendancePages } from './rooms/visits/attendance-pages.ts'
 import { emptyPositions } from './rooms/visits/door.ts'
@@ -63,7 +64,10 @@ export function createApp(given: Services): FastifyInstance {
   app.addHook('onClose', async () => stopRuns())
   const daily = startDaily(services, async () => {
     await emptyPositions(services)
-    await inScope(services.db, { kind: 'system' }, (trx) => tellOverdueLeaves(trx, services.clock.now()))
+    await inScope(services.db, { kind: 'system' }, async (trx) => {
+      await tellOverdueLeaves(trx, services.clock.now())
+      await remindOfReports(trx, services.clock.now())
+    })
   })
   app.addHook('onReady', () => daily.now())
   app.addHook('onClose', async () => daily.stop())

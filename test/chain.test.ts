@@ -247,8 +247,16 @@ describe('the chain', () => {
     })
   })
   it('8 · files the month and is in time or late by the clock', async () => {
-    const filed = await send('POST', `${HERE}/packages/monthly-return/2024-06/filing`, { note: '' })
-    expect([filed.statusCode, filed.json().state]).toEqual([200, 'filedLate'])
+    const { items } = (await send('GET', `/api/obligations?programmeId=${ID}&side=owner`)).json()
+    const own = items.find(
+      (o: { packageId: string; period: string; part: string }) =>
+        o.packageId === 'monthly-return' && o.period === '2024-06' && o.part === 'main',
+    )
+    const at = `${HERE}/reports/monthly-return/2024-06/main/${own.body.id}`
+    const seen = (await send('GET', at)).json()
+    const answers = seen.questions.map((q: { code: string }) => ({ code: q.code, answer: '属实' }))
+    const filed = await send('POST', `${at}/acts`, { act: 'submit', stamp: seen.stamp, answers })
+    expect([filed.statusCode, filed.json().timing], filed.body).toEqual([200, 'late'])
   })
   it('and the neighbour knows nothing of it', async () => {
     const other = await server.as('bureau')

@@ -57,6 +57,7 @@ const VILLAGE = '湖雷镇下寨村卫生所'
 export const demonstrationAccounts: readonly Account[] = [
   account('bureau', 'bureau', '永定区卫健局医政股', { division: '350803' }),
   account('leader', 'bureau', '永定区卫健局分管领导', { division: '350803' }),
+  account('city', 'bureau', '龙岩市卫健委医政科', { division: '3508' }),
   account('alliance', 'allianceOffice', '永定区总医院办公室', { organisation: '永定区总医院' }),
   account('hospital', 'hospital', '永定区医院医务科', { organisation: '永定区医院' }),
   account('unit', 'receivingUnit', '湖雷镇中心卫生院信息员', { organisation: HULEI }),

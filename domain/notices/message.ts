@@ -47,6 +47,10 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/cards/presence?duty=${subject.id}`
     case 'leave':
       return `/desk/roster/leave?leave=${subject.id}`
+    case 'report':
+      return `/desk/reports/chain?report=${subject.id}`
+    case 'completeness':
+      return '/desk/reports/completeness'
     default:
       return '/desk/notices'
   }

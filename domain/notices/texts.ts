@@ -43,6 +43,45 @@ export const NOTICE_TEXTS = {
     // what was decided about a person is read after signing in, not in a group
     outside: '{unit} {day} 未到岗一事已有处理意见，请登录查看',
   },
+  // RPT-7: 逐级报送、复核、退回
+  'report-submitted': {
+    zh: '{body}提交了{report}，请审核',
+    en: '{body} handed in {report}: please review it',
+  },
+  'report-recalled': { zh: '{body}撤回了{report}', en: '{body} took back {report}' },
+  'report-returned': {
+    zh: '{report}被退回，有 {comments} 条意见，请修改后重新提交',
+    en: '{report} was returned with {comments} comments: mend it and hand it in again',
+  },
+  'report-accepted': { zh: '{report}已通过审核', en: '{report} was accepted' },
+  'report-unaccepted': {
+    zh: '{body}的{report}被上级撤销通过，请重新审核',
+    en: 'The level above opened {report} of {body} again: please review it anew',
+  },
+  'report-exception-asked': {
+    zh: '{body}申请逾期或更正提交{report}，请答复',
+    en: '{body} asks to hand in {report} behind the lock: please answer',
+  },
+  'report-exception-granted': {
+    zh: '{report}已批准开放，请在 {note} 前（含当天）提交',
+    en: '{report} is open until the end of {note}',
+  },
+  'report-exception-refused': {
+    zh: '{report}的逾期或更正申请未获同意',
+    en: 'The exception asked for {report} was refused',
+  },
+  'report-due': {
+    zh: '{body}的{report}应于 {day} 前报送（含当天），还有 {days} 天',
+    en: '{report} of {body} is due by {day}, in {days} days',
+  },
+  'report-missing': {
+    zh: '{report}应于 {day} 前报送，还有 {count} 家没有报',
+    en: '{report} was due by {day}: {count} bodies have not handed it in',
+  },
+  'report-overdue': {
+    zh: '{body}的{report}应于 {day} 前报送，已逾期 {days} 天',
+    en: '{report} of {body} was due by {day}, {days} days ago',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

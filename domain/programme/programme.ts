@@ -35,6 +35,11 @@ export type Period =
  */
 export type Due = { day: number } | { date: string; lastOn?: string | undefined } | { withinDays: number }
 
+/** A due day that is no workday: kept, or moved to the nearest workday after or before it. */
+export type OnHoliday = 'keep' | 'after' | 'before'
+/** RPT-7: up to which level a package is handed on, each level having so many days after the one below. */
+export type Upward = { to: 'city' | 'province'; withinDays: number }
+
 export const METRICS = [
   'doctors',
   'municipalDoctorShare',
@@ -97,8 +102,21 @@ export type Rule = Base &
         /** Who owes it; each of them does (S2: both sides). */
         reporters: Reporter[]
         recipient: string
+        onHoliday?: OnHoliday | undefined
+        /** So many days after the due day the package locks; without it `LOCK_AFTER_DAYS` (P9, P12). */
+        lockAfterDays?: number | undefined
+        upward?: Upward | undefined
+        /** RPT-2: day of the next month by which the days after the report are handed in. */
+        supplementDay?: number | undefined
       }
-    | { kind: 'planFiling'; name: string; due: string; reporters: Reporter[]; recipient: string }
+    | {
+        kind: 'planFiling'
+        name: string
+        due: string
+        reporters: Reporter[]
+        recipient: string
+        upward?: Upward | undefined
+      }
     | {
         kind: 'leave'
         consents: ('supportingUnit' | 'receivingUnit')[]

@@ -443,23 +443,17 @@ group('planning', () => {
 })
 
 group('filing and reports', () => {
-  type Tasks = { tasks: { periodLabel: string; name: string; filedAt: string | null }[] }
-  const filed = async (): Promise<string | null> =>
-    (await get<Tasks>('/api/today?programmeId=yongding-2024&regionId=350803')).tasks.find(
-      (t) => t.periodLabel === '2024年4月',
-    )?.filedAt ?? null
-  it('marks a return as filed and takes the mark back', async () => {
+  it('hands the county’s return in and takes it back', async () => {
     await desk.signIn('bureau')
-    await button('登记已报送 月度工作量 2024年4月').click()
-    await button('登记已报送', dialog()).click()
-    await says('已登记报送')
-    expect(await filed()).toBe('2024-05-20')
-    await desk.page.locator('.ant-segmented-item', { hasText: '已报送' }).click()
-    await says('2024-05-20 登记报送')
-    await button('撤销登记 月度工作量 2024年4月').click()
-    await says('已撤销登记')
-    await says('没有待报送的事项')
-    expect(await filed()).toBe(null)
+    await desk.page.getByRole('link', { name: '去提交 月度工作量（2024年5月）' }).click()
+    await says('台账现状（未封存）')
+    for (const box of await desk.page.getByLabel(/^说明 /).all()) await box.fill('已核对，属实')
+    await button(/^提\s*交$/).click()
+    await says('已提交')
+    await says('待审核')
+    await button(/^撤\s*回$/).click()
+    await says('已撤回')
+    await says('快到期')
   })
   it('finds a returned 附件3 the same, and names the number that was changed', async () => {
     await rail('报表')

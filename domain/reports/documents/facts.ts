@@ -2,8 +2,8 @@
 // ledger (`Ledger`); everything that can be reckoned from it is reckoned here, once, so that a sentence only prints.
 import type { Metric, Reporter } from '../../programme/programme.ts'
 import { addMonths, daysBetween, monthOf, monthsBetween } from '../../shared/calendar.ts'
+import type { Timing } from '../obligations.ts'
 import type { TargetState } from '../targets.ts'
-import type { TaskState } from '../tasks.ts'
 
 /** Counts of a span of days; what no room records is null, never 0. */
 export type Counts = {
@@ -72,7 +72,7 @@ export type PackageLedger = {
   name: string
   label: string
   dueOn: string
-  state: TaskState
+  timing: Timing
   filedOn: string | null
   recipient: string
 }
@@ -265,8 +265,8 @@ export function factsOf(ledger: Ledger): DocumentFacts {
       uncovered: units.length - covered,
       idle: units.filter((u) => u.personDays === 0).length,
       unitsMissingCards: units.filter((u) => u.missing > 0).length,
-      late: ledger.packages.filter((p) => p.state === 'filedLate').length,
-      overdue: ledger.packages.filter((p) => p.state === 'overdue').length,
+      late: ledger.packages.filter((p) => p.timing === 'late').length,
+      overdue: ledger.packages.filter((p) => p.timing === 'overdue' || p.timing === 'locked').length,
       monthsLeft,
       monthsWhole,
       daysGone: Math.min(daysWhole, Math.max(0, daysBetween(from, ledger.asOf) + 1)),

@@ -2,7 +2,7 @@
 import type { Programme, Rule, RuleOf } from '../../programme/programme.ts'
 import { rulesOf } from '../../programme/programme.ts'
 import { lastDayOf, monthOf } from '../../shared/calendar.ts'
-import { periodLabel } from '../tasks.ts'
+import { periodLabel } from '../dues.ts'
 import type { DocumentKind } from './document.ts'
 import { MONTHLY_TITLES, topicOf, YEARLY_TITLES } from './sections.ts'
 

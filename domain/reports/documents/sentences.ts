@@ -193,7 +193,7 @@ export function problemItems(facts: DocumentFacts): Paragraph[] {
         say`${facts.period.label}获准请假${f('span.leaves')}人次，认定缺勤${f('span.absences')}人次，影响了原定的坐诊安排。`,
       ),
     )
-  const late = facts.packages.filter((p) => p.state === 'overdue' || p.state === 'filedLate')
+  const late = facts.packages.filter((p) => ['overdue', 'locked', 'late'].includes(p.timing))
   if (late.length > 0)
     out.push(
       item(

@@ -237,9 +237,9 @@ describe('the grant', () => {
     const kept = await send('bureau', 'POST', at(`leaves/${id}/grant`), { stamp, out: [uuidv7()], into: [] })
     expect(kept.json().code).toBe('rule-broken')
     const owed = async () =>
-      (await send('bureau', 'GET', '/api/today'))
+      (await send('hospital', 'GET', '/api/obligations?side=owner'))
         .json()
-        .tasks.find(
+        .items.find(
           (one: { forms: string[]; period: string }) =>
             one.period === '2024-06' && one.forms.includes('staffing-schedule'),
         )
@@ -251,11 +251,14 @@ describe('the grant', () => {
     expect(granted.statusCode, granted.body).toBe(200)
     expect(granted.json()).toMatchObject({ state: 'granted', holders: [], late: false })
     // MAT-7: 附件2 is owed anew from the moment of the grant
-    expect(await owed()).toMatchObject({ state: 'dueSoon', dueOn: '2024-05-23' })
+    expect(await owed()).toMatchObject({ timing: 'dueSoon', dueOn: '2024-05-23' })
     server.setNow('2024-05-20', '09:40')
-    const filing = `${inProgramme}/packages/${(await owed()).packageId}/2024-06/filing`
-    expect((await send('bureau', 'POST', filing, { note: '' })).statusCode).toBe(200)
-    expect((await owed()).state).toBe('filed')
+    const { packageId, body } = await owed()
+    const report = `${inProgramme}/reports/${packageId}/2024-06/main/${body.id}`
+    const { stamp: seen } = (await send('hospital', 'GET', report)).json()
+    const handedIn = await send('hospital', 'POST', `${report}/acts`, { act: 'submit', stamp: seen })
+    expect(handedIn.statusCode, handedIn.body).toBe(200)
+    expect(await owed()).toMatchObject({ state: 'submitted', timing: 'onTime' })
     const roster: RosterView = (await send('bureau', 'GET', `${inProgramme}/rosters/2024-06`)).json()
     const mine = roster.duties.filter((one) => one.practitionerId === duty.practitionerId)
     expect(mine.map((one) => one.day)).toEqual([days[0]])

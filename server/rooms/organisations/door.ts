@@ -6,6 +6,8 @@ import * as store from './store.ts'
 export type { OrganisationRow } from './store.ts'
 export const {
   addAlliance,
+  alliancesAmong,
+  alliancesOfOffice,
   findOrganisations,
   upsertOrganisation,
   replaceAliases,

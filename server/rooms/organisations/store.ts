@@ -248,3 +248,31 @@ export async function addAlliance(trx: Trx, a: AllianceWrite): Promise<void> {
       .values(a.members.map((organisation_id) => ({ alliance_id: a.id, organisation_id })))
       .execute()
 }
+
+const alliances = (db: Db | Trx) =>
+  db
+    .selectFrom('alliances as a')
+    .innerJoin('organisations as o', 'o.id', 'a.office_id')
+    .innerJoin('alliance_members as m', 'm.alliance_id', 'a.id')
+    .select(['a.id', 'a.office_id', 'o.name as office'])
+    .select((e) => e.fn.agg<string[]>('array_agg', ['m.organisation_id']).as('members'))
+    .groupBy(['a.id', 'o.name'])
+    .orderBy('o.name')
+
+/** Alliances with their office's name and all their members, as far as one of `ids` is a member. */
+export async function alliancesAmong(db: Db | Trx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return alliances(db)
+    .where('a.id', 'in', (q) =>
+      q
+        .selectFrom('alliance_members')
+        .select('alliance_id')
+        .where('organisation_id', 'in', [...ids]),
+    )
+    .execute()
+}
+
+/** The alliances an office answers for. */
+export async function alliancesOfOffice(db: Db | Trx, officeId: string) {
+  return alliances(db).where('a.office_id', '=', officeId).execute()
+}

@@ -1,58 +1,19 @@
 // reports actions: what is due and why, how the year stands, marking packages as filed.
-import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports.ts'
 import { may } from '../../../domain/access/roles.ts'
-import {
-  citation,
-  countsWholeDaysOnly,
-  type Programme,
-  rulesOf,
-} from '../../../domain/programme/programme.ts'
+import { citation, countsWholeDaysOnly, rulesOf } from '../../../domain/programme/programme.ts'
+import { periodLabel } from '../../../domain/reports/dues.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
-import { concernsRole, periodLabel, type Task, tasksOf } from '../../../domain/reports/tasks.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
-import { shanghaiDay } from '../../platform/clock.ts'
 import { findOrganisations } from '../organisations/door.ts'
-import { allProgrammes, checkReach, concerns, programmeOn } from '../programme/door.ts'
+import { allProgrammes, concerns, programmeOn } from '../programme/door.ts'
 import { countNewFeedback, openTellings } from '../publicity/door.ts'
+import { chainActions } from './chain-actions.ts'
 import { formActions } from './form-actions.ts'
 import { measure } from './measure.ts'
 import * as store from './store.ts'
-
-type Where = { programmeId: string; regionId: string }
-
-async function tasksIn(
-  context: Context,
-  where: Where,
-  today: string,
-): Promise<{ tasks: Task[]; document: Programme }> {
-  const { document } = await programmeOn(context.trx, where.programmeId, today)
-  const filings = await store.filingsOf(context.trx, where)
-  const own = filings.map((f) => ({
-    packageId: f.package_id,
-    period: f.period,
-    filedOn: shanghaiDay(f.filed_at),
-    filedAt: f.filed_at.toISOString(),
-  }))
-  const changes = (await store.leaveChanges(context.trx, where)).map(({ month, since }) => ({
-    month,
-    on: shanghaiDay(since),
-    at: since.toISOString(),
-  }))
-  const tasks = tasksOf(document, own, today, changes).filter((t) => concernsRole(context.actor.role, t))
-  return { tasks, document }
-}
-
-const view = (where: Where, document: Programme, t: Task) => ({
-  ...t,
-  ...where,
-  key: `${where.programmeId}/${t.packageId}/${t.period}`,
-  programme: document.shortName,
-  periodLabel: periodLabel(t.period),
-  filedAt: t.filedOn,
-})
 
 /** The county a reader stands in: chosen, or the reader's own, or the programme's when it is one county's. */
 function regionFor(context: Context, division: string, chosen: string | undefined): string | undefined {
@@ -84,12 +45,6 @@ const getToday = action(contract.getToday, {
         (await concerns(context.trx, context.actor, p))
       )
         programmes.push(p)
-    const tasks = []
-    for (const p of programmes) {
-      const region = regionFor(context, p.division_code, query.regionId) ?? p.division_code.padEnd(6, '0')
-      const found = await tasksIn(context, { programmeId: p.id, regionId: region }, today)
-      tasks.push(...found.tasks.map((t) => view({ programmeId: p.id, regionId: region }, found.document, t)))
-    }
     const [chosen] = programmes
     const month = query.month ?? monthOf(today)
     const region = chosen ? regionFor(context, chosen.division_code, query.regionId) : undefined
@@ -121,7 +76,6 @@ const getToday = action(contract.getToday, {
       region && may(context.actor.role, 'feedback.answer') ? await countNewFeedback(context, region) : 0
     return {
       today,
-      tasks,
       month: summary,
       hints: summary
         ? [...hintOfTelling(untold), ...hintOfFeedback(unanswered), ...hintsOf(summary, month)]
@@ -270,68 +224,6 @@ const getBoard = action(contract.getBoard, {
   },
 })
 
-async function findTask(
-  context: Context,
-  p: { regionId: string; programmeId: string; packageId: string; period: string },
-) {
-  const found = await tasksIn(context, p, context.today)
-  const task = found.tasks.find((t) => t.packageId === p.packageId && t.period === p.period)
-  if (!task) throw refuse('not-found', { what: '报送任务' })
-  return { task, document: found.document }
-}
-
-async function withdrawFiling(
-  { trx }: Context,
-  at: { regionId: string; programmeId: string; packageId: string; period: string },
-): Promise<void> {
-  const filing = (await store.filingsOf(trx, at)).find(
-    (f) => f.package_id === at.packageId && f.period === at.period,
-  )
-  if (!filing) throw refuse('not-found', { what: '报送登记' })
-  await store.deleteFiling(trx, at.regionId, filing.id)
-}
-
-const filePackage = action(contract.filePackage, {
-  allow: 'report.file',
-  async run(context, { params, body }) {
-    await checkReach(context, params, 'read')
-    const { task } = await findTask(context, params)
-    if (task.filedOn)
-      throw refuse('already-exists', { what: `“${task.name}（${periodLabel(task.period)}）”的报送登记` })
-    // P11: the server's day decides whether it was in time; nobody types a filing date.
-    await store.insertFiling(context.trx, {
-      ...params,
-      id: uuidv7(),
-      organisationId: context.actor.organisationId,
-      dueOn: task.dueOn,
-      now: context.now,
-      by: context.actor.accountId,
-      note: body.note,
-    })
-    context.say({
-      zh: `登记报送 ${task.name}（${periodLabel(task.period)}）`,
-      subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` },
-      regionId: params.regionId,
-    })
-    const after = await findTask(context, params)
-    return view({ programmeId: params.programmeId, regionId: params.regionId }, after.document, after.task)
-  },
-})
-
-const unfilePackage = action(contract.unfilePackage, {
-  allow: 'report.file',
-  async run(context, { params }) {
-    await checkReach(context, params, 'read')
-    await withdrawFiling(context, params)
-    context.say({
-      zh: '撤销报送登记',
-      subject: { type: 'reportPackage', id: `${params.programmeId}/${params.packageId}/${params.period}` },
-      regionId: params.regionId,
-    })
-    return undefined
-  },
-})
-
 const halfOf = (half: string | null): 'am' | 'pm' | null => (half === 'am' || half === 'pm' ? half : null)
 
 const getDutyRipple = action(contract.getDutyRipple, {
@@ -347,17 +239,12 @@ const getDutyRipple = action(contract.getDutyRipple, {
           ? [{ channel: row.channel, unit: row.unit, at: row.published_at.toISOString() }]
           : [],
       ),
-      filings: filings.map((row) => ({ packageId: row.package_id, filedAt: row.filed_at.toISOString() })),
+      filings: filings.flatMap((row) =>
+        row.filed_at ? [{ packageId: row.package_id, filedAt: row.filed_at.toISOString() }] : [],
+      ),
       remaining,
     }
   },
 })
 
-export const reportActions: Action[] = [
-  getDutyRipple,
-  getToday,
-  getBoard,
-  filePackage,
-  unfilePackage,
-  ...formActions,
-]
+export const reportActions: Action[] = [getDutyRipple, getToday, getBoard, ...formActions, ...chainActions]

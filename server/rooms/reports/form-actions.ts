@@ -3,27 +3,26 @@
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
-import { leavesOf } from '../../../domain/forms/form.ts'
 import { ingest } from '../../../domain/forms/ingest/ingest.ts'
 import { type FormLayout, layoutOf } from '../../../domain/forms/layout.ts'
 import { citation } from '../../../domain/programme/programme.ts'
 import { compareRows } from '../../../domain/reports/compare.ts'
-import { periodLabel } from '../../../domain/reports/tasks.ts'
+import { periodLabel } from '../../../domain/reports/dues.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { writeFormPdf } from '../../platform/documents/pdf.ts'
 import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
 import { readSheets } from '../../platform/sheets/read-sheets.ts'
 import { checkReach, programmeOn } from '../programme/door.ts'
 import { cellFacts } from './cell-facts.ts'
-import { type FormRequest, fillForm } from './form-data.ts'
-
-const shown = (value: string | number | null): string => (value === null ? '' : String(value))
+import { checkPeriod, type FormRequest, fillForm } from './form-data.ts'
+import { formView } from './form-view.ts'
 
 async function lay(
   context: Context,
   request: FormRequest,
 ): Promise<{ layout: FormLayout; rowIds: string[] }> {
   await checkReach(context, request, 'read')
+  checkPeriod(request)
   const { definition, data, rowIds } = await fillForm(context, request)
   return { layout: layoutOf(definition, data), rowIds }
 }
@@ -35,34 +34,7 @@ const getForm = action(contract.getForm, {
   allow: 'report.read',
   async run(context, { params, query }) {
     const { layout, rowIds } = await lay(context, { ...params, ...query })
-    const definition = formDefinition(params.formId)
-    const labels = definition
-      ? new Map(leavesOf(definition).map((f) => [f.key, f.label]))
-      : new Map<string, string>()
-    return {
-      formId: params.formId,
-      title: layout.title,
-      period: params.period,
-      headLines: layout.headLines.map((l) => ({ label: l.label, value: l.value, stamp: l.stamp || null })),
-      header: layout.header.cells,
-      headerRows: layout.header.rows,
-      columns: layout.columns.map((c) => ({
-        key: c.key,
-        label: labels.get(c.key) ?? c.key,
-        align: c.align,
-        width: c.width,
-      })),
-      rows: layout.rows.map((cells, i) => ({ id: rowIds[i] ?? String(i), cells: cells.map(shown) })),
-      total: layout.total
-        ? [
-            { colspan: layout.total.span, text: layout.total.label },
-            ...layout.total.values.map((v) => ({ colspan: 1, text: shown(v) })),
-          ]
-        : null,
-      notes: layout.notes,
-      signs: layout.signs.map((l) => `${l.label}${l.value}`),
-      mismatches: [],
-    }
+    return formView(layout, rowIds, params)
   },
 })
 
@@ -112,6 +84,7 @@ const compareForm = action(contract.compareForm, {
     const definition = formDefinition(params.formId)
     if (!definition) throw refuse('not-found', { what: '表格' })
     await checkReach(context, params, 'read')
+    checkPeriod(params)
     const read = await readSheets(body, query.fileName)
     if ('problem' in read)
       throw refuse(

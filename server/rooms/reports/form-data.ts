@@ -11,9 +11,11 @@ import {
 } from '../../../domain/organisations/kinds.ts'
 import { maskName, maskPhone } from '../../../domain/people/masking.ts'
 import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
-import { isMonth, lastDayOf } from '../../../domain/shared/calendar.ts'
+import { spanOf } from '../../../domain/reports/dues.ts'
+import { isMonth } from '../../../domain/shared/calendar.ts'
 import { type ActivityKind, workloadOf } from '../../../domain/visits/day-card.ts'
 import type { Context } from '../../platform/action.ts'
+import { divisionOf } from '../../platform/division-range.ts'
 import { postingsOf } from '../dispatch/door.ts'
 import { divisionNames, findOrganisations } from '../organisations/door.ts'
 import { programmeOn } from '../programme/door.ts'
@@ -25,6 +27,11 @@ export type FormRequest = {
   formId: string
   period: string
   unitId?: string | undefined
+  /** Only what doctors of this hospital did, or what was done at these units. */
+  hospitalId?: string | undefined
+  unitIds?: readonly string[] | undefined
+  /** The last day of the ledger that counts; today's end where not given. */
+  until?: string | undefined
   filler?: string | undefined
   filledOn?: string | undefined
 }
@@ -39,35 +46,49 @@ const kindLabel = (kind: string): string =>
 async function unitsInOrder(context: Context, request: FormRequest) {
   const units = (
     await findOrganisations(context.trx, { programmeId: request.programmeId, side: 'receiving' })
-  ).filter((u) => u.division_code.startsWith(request.regionId) && u.active)
+  ).filter((u) => u.division_code.startsWith(divisionOf(request.regionId)) && u.active)
   const postings = await postingsOf(context.trx, request)
   const place = new Map(postings.map((p, i) => [p.unit_id, i]))
   const ordered = [...units].sort(
     (a, b) =>
       (place.get(a.id) ?? 9999) - (place.get(b.id) ?? 9999) || a.division_code.localeCompare(b.division_code),
   )
-  return request.unitId ? ordered.filter((u) => u.id === request.unitId) : ordered
+  return ordered.filter(
+    (u) =>
+      (!request.unitId || u.id === request.unitId) && (!request.unitIds || request.unitIds.includes(u.id)),
+  )
 }
 
+/** A hospital's table lists the units it has to do with; other units are not its to report. */
+const ownUnits = <U extends { id: string }>(
+  request: FormRequest,
+  units: readonly U[],
+  seen: ReadonlySet<string>,
+): U[] => (request.hospitalId ? units.filter((u) => seen.has(u.id)) : [...units])
+
 type Place = { city: string; county: string }
+/** 地市 and 区县 of a row, by its county's code. */
+type PlaceOf = (code: string) => Place
 type Fill = (
   context: Context,
   request: FormRequest,
-  place: Place,
+  placeOf: PlaceOf,
 ) => Promise<{ rows: FormRow[]; rowIds: string[]; totals?: Record<string, number> }>
 
 async function summaryRows(
   context: Context,
   request: FormRequest,
-  place: Place,
+  placeOf: PlaceOf,
 ): Promise<{ rows: FormRow[]; rowIds: string[] }> {
-  const units = await unitsInOrder(context, request)
   const { document } = await programmeOn(context.trx, request.programmeId, context.today)
   const days = await store.personDays(
     context.trx,
     { ...request, wholeDaysOnly: countsWholeDaysOnly(document) },
-    `${request.period}-12-31`,
+    request.until ?? `${request.period}-12-31`,
   )
+  const posted = (await postingsOf(context.trx, request)).filter((p) => p.hospital_id === request.hospitalId)
+  const seen = new Set([...posted.map((p) => p.unit_id), ...days.map((d) => d.unit_id ?? '')])
+  const units = ownUnits(request, await unitsInOrder(context, request), seen)
   const rows = units.map((unit) => {
     // A month without a person-day stays blank before it has passed and is 0 after: officials tell the two apart.
     const cells = Array.from({ length: 12 }, (_, i) => {
@@ -75,7 +96,7 @@ async function summaryRows(
       const count = days.find((d) => d.unit_id === unit.id && d.month === month)?.days
       return [`month${i + 1}`, count ?? (month < context.today.slice(0, 7) ? 0 : null)] as const
     })
-    return { ...place, receivingUnit: unit.name, ...Object.fromEntries(cells) }
+    return { ...placeOf(unit.division_code), receivingUnit: unit.name, ...Object.fromEntries(cells) }
   })
   return { rows, rowIds: units.map((u) => u.id) }
 }
@@ -83,13 +104,16 @@ async function summaryRows(
 async function scheduleRows(
   context: Context,
   request: FormRequest,
-  place: Place,
+  placeOf: PlaceOf,
 ): Promise<{ rows: FormRow[]; rowIds: string[] }> {
   const postings = (await postingsOf(context.trx, request)).filter(
-    (p) => !request.unitId || p.unit_id === request.unitId,
+    (p) =>
+      (!request.unitId || p.unit_id === request.unitId) &&
+      (!request.unitIds || request.unitIds.includes(p.unit_id)) &&
+      (!request.hospitalId || p.hospital_id === request.hospitalId),
   )
   const rows = postings.map((p) => ({
-    ...place,
+    ...placeOf(p.region_id),
     receivingUnit: p.unit,
     receivingPhone: p.unit_phone,
     receivingKind: kindLabel(p.unit_kind),
@@ -143,9 +167,15 @@ export function figuresOfCard(card: store.CountedCard, counts: readonly Counts[]
 async function workloadRows(
   context: Context,
   request: FormRequest,
-  place: Place,
+  placeOf: PlaceOf,
 ): Promise<{ rows: FormRow[]; rowIds: string[]; totals: Record<string, number> }> {
-  const filter = { ...request, from: `${request.period}-01`, to: lastDayOf(request.period) }
+  const span = spanOf(request.period)
+  if (!span) throw refuse('invalid-value', { path: 'period', why: '期间如 2024-05' })
+  const filter = {
+    ...request,
+    from: span.from,
+    to: request.until && request.until < span.to ? request.until : span.to,
+  }
   const cards = await store.countedCards(context.trx, filter)
   const counts = await store.activityCounts(context.trx, filter)
   const names = await store.beneficiariesOf(
@@ -166,7 +196,7 @@ async function workloadRows(
       supportingUnit: card.hospital,
       ownership: ownershipLabel(card.ownership),
       roundFunds: null,
-      ...place,
+      ...placeOf(card.region_id ?? ''),
       receivingUnit: card.unit,
       dutyDay: card.day,
       ...figuresOfCard(card, countsByCard.get(card.id) ?? []),
@@ -184,6 +214,13 @@ async function workloadRows(
   return { rows, rowIds: cards.flatMap((c) => (c.id ? [c.id] : [])), totals: { roundFunds: fen / 100 } }
 }
 
+/** The county itself, or those below a city or province in which the programme's units stand. */
+async function countiesBelow(context: Context, programmeId: string, division: string): Promise<string[]> {
+  if (division.length >= 6) return [division]
+  const units = await findOrganisations(context.trx, { programmeId, under: division })
+  return [...new Set(units.map((u) => u.division_code.slice(0, 6)))]
+}
+
 /** Refuses a period that is not of the form's kind, or no month or year at all. */
 export function checkPeriod({ formId, period }: Pick<FormRequest, 'formId' | 'period'>): void {
   const monthly = formId === 'workload-return'
@@ -196,20 +233,23 @@ export function checkPeriod({ formId, period }: Pick<FormRequest, 'formId' | 'pe
     )
 }
 
-/** Fills a form for a period: a year ('2024') for 附件1 and 附件2, a month ('2024-05') for 附件3. */
+/** Fills a form for a period: a year ('2024') for 附件1 and 附件2, a month, quarter or year for 附件3. */
 export async function fillForm(context: Context, request: FormRequest): Promise<FilledForm> {
   const definition = formDefinition(request.formId)
   if (!definition) throw refuse('not-found', { what: '表格' })
-  checkPeriod(request)
   const monthly = request.formId === 'workload-return'
   const { document } = await programmeOn(
     context.trx,
     request.programmeId,
-    monthly ? `${request.period}-01` : context.today,
+    monthly ? (spanOf(request.period)?.from ?? context.today) : context.today,
   )
-  const names = await divisionNames(context.trx, [request.regionId, request.regionId.slice(0, 4)])
-  const county = names.get(request.regionId) ?? ''
-  const place = { city: names.get(request.regionId.slice(0, 4)) ?? '', county }
+  const own = divisionOf(request.regionId)
+  const codes = await countiesBelow(context, request.programmeId, own)
+  const names = await divisionNames(context.trx, [own, ...codes, ...codes.map((code) => code.slice(0, 4))])
+  const placeOf: PlaceOf = (code) => ({
+    city: names.get(code.slice(0, 4)) ?? '',
+    county: names.get(code.slice(0, 6)) ?? '',
+  })
   const fills: Record<string, Fill> = {
     'support-summary': summaryRows,
     'staffing-schedule': scheduleRows,
@@ -217,15 +257,15 @@ export async function fillForm(context: Context, request: FormRequest): Promise<
   }
   const fill = fills[request.formId]
   if (!fill) throw refuse('not-found', { what: '表格' })
-  const filled = await fill(context, request, place)
+  const filled = await fill(context, request, placeOf)
   const unit = request.unitId
     ? (await findOrganisations(context.trx, { ids: [request.unitId] }))[0]?.name
     : undefined
   const year = Number(request.period.slice(0, 4))
   const data: FormData = {
-    county,
+    county: names.get(own) ?? '',
     year,
-    ...(monthly ? { month: request.period } : {}),
+    ...(isMonth(request.period) ? { month: request.period } : {}),
     activity: activityOf(document.name),
     head: { unit: unit ?? '', reporter: request.filler ?? '', reportedOn: request.filledOn ?? '' },
     rows: filled.rows,

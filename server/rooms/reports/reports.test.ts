@@ -318,63 +318,9 @@ describe('the same rows on screen and in the file (SEC-1, SEC-2)', () => {
   })
 })
 
-describe('what is due (RPT-1, RPT-2, P11)', () => {
+describe('how a month stands', () => {
   const today = async (login = 'bureau', query = `?programmeId=${PROGRAMME}`): Promise<Today> =>
     (await get(login, `/api/today${query}`)).json()
-  const may = (t: Today) =>
-    t.tasks.find((task) => task.packageId === 'monthly-return' && task.period === '2024-05')
-  const filing = (period: string) =>
-    `/api/regions/${REGION}/programmes/${PROGRAMME}/packages/monthly-return/${period}/filing`
-
-  it.each([
-    ['2024-05-14', 'upcoming', 8],
-    ['2024-05-15', 'dueSoon', 7],
-    ['2024-05-22', 'dueSoon', 0],
-    ['2024-05-23', 'overdue', -1],
-  ])('on %s the return of May is %s', async (day, state, daysLeft) => {
-    server.setNow(day)
-    expect(may(await today())).toMatchObject({
-      state,
-      daysLeft,
-      dueOn: '2024-05-22',
-      citation: expect.stringContaining('每月22日前'),
-      forms: ['support-summary', 'workload-return'],
-    })
-    server.setNow('2024-05-20')
-  })
-  it('a filing is in time by the server’s clock until the last minute of the day in Shanghai, and late a minute after', async () => {
-    server.setNow('2024-05-22', '23:59:30')
-    const send = await server.as('alliance')
-    expect((await send('POST', filing('2024-05'), { note: '' })).json().state).toBe('filed')
-    expect((await send('POST', filing('2024-05'), { note: '' })).statusCode).toBe(409)
-    expect(may(await today())?.state).toBe('filed')
-    expect((await send('DELETE', filing('2024-05'))).statusCode).toBe(204)
-    server.setNow('2024-05-23', '00:00:30')
-    expect((await send('POST', filing('2024-05'), { note: '' })).json().state).toBe('filedLate')
-    expect((await send('POST', filing('2024-05'), { filedOn: '2024-05-01', note: '' })).statusCode).toBe(400)
-    server.setNow('2024-05-20')
-  })
-  it('knows no package that is not due, and no foreign hand', async () => {
-    expect((await (await server.as('bureau'))('POST', filing('2031-05'), { note: '' })).statusCode).toBe(404)
-    for (const [login, status] of [
-      ['shishi', 404],
-      ['sanming', 404],
-      ['inspector', 403],
-      ['doctor', 403],
-    ] as const)
-      expect(
-        (await (await server.as(login))('POST', filing('2024-06'), { note: '' })).statusCode,
-        login,
-      ).toBe(status)
-  })
-  it('lists each reader the programmes that concern her', async () => {
-    const of = async (login: string) => [...new Set((await today(login, '')).tasks.map((t) => t.programmeId))]
-    expect(await of('bureau')).toEqual([PROGRAMME])
-    expect(await of('shishi')).toEqual(['shishi-2022'])
-    expect(await of('hospital')).toEqual([PROGRAMME])
-    expect(await of('sanming')).toEqual(['sanming-2023'])
-    expect(await of('inspector')).toEqual([PROGRAMME])
-  })
   it('says how a month stands, in SQL’s own numbers, for a county and for a whole city', async () => {
     for (const p of [
       { ...YD, month: '2024-05', like: REGION },

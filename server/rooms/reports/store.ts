@@ -1,15 +1,16 @@
 // reports store: reads other rooms only through their report_* views; owns the filing marks.
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
+import { divisionOf, inRegion } from '../../platform/division-range.ts'
 
 export type Where = { regionId?: string | undefined; programmeId: string }
 /** WRK-11: whether a lone half day counts as a person-day is the programme's to say. */
-export type Counting = Where & { wholeDaysOnly: boolean }
+export type Counting = Where & { wholeDaysOnly: boolean; hospitalId?: string | undefined }
 
 /** Person-days by unit and month (WRK-11); `until` leaves out later days. */
 export async function personDays(
   db: Db | Trx,
-  { regionId, programmeId, wholeDaysOnly }: Counting,
+  { regionId, programmeId, wholeDaysOnly, hospitalId }: Counting,
   until: string,
 ) {
   let query = db
@@ -20,7 +21,8 @@ export async function personDays(
     .where('day', '<=', until)
     .groupBy(['region_id', 'unit_id', 'month'])
   if (wholeDaysOnly) query = query.where('half', '=', 'day')
-  if (regionId) query = query.where('region_id', '=', regionId)
+  if (hospitalId) query = query.where('hospital_id', '=', hospitalId)
+  if (regionId) query = query.where(inRegion('region_id', regionId))
   return query.execute()
 }
 
@@ -33,7 +35,7 @@ export async function served(db: Db | Trx, { regionId, programmeId }: Where, unt
     .distinct()
     .where('d.programme_id', '=', programmeId)
     .where('d.day', '<=', until)
-  if (regionId) query = query.where('d.region_id', '=', regionId)
+  if (regionId) query = query.where(inRegion('d.region_id', regionId))
   return query.execute()
 }
 
@@ -42,14 +44,20 @@ export async function posted(db: Db | Trx, { regionId, programmeId }: Where) {
   let query = db
     .selectFrom('report_postings as p')
     .innerJoin('organisations as h', 'h.id', 'p.hospital_id')
-    .select(['p.practitioner_id', 'p.unit_id', 'h.ownership'])
+    .select(['p.practitioner_id', 'p.unit_id', 'p.hospital_id', 'h.ownership'])
     .distinct()
     .where('p.programme_id', '=', programmeId)
-  if (regionId) query = query.where('p.region_id', '=', regionId)
+  if (regionId) query = query.where(inRegion('p.region_id', regionId))
   return query.execute()
 }
 
-type CardFilter = Where & { from: string; to: string; unitId?: string | undefined }
+type CardFilter = Where & {
+  from: string
+  to: string
+  unitId?: string | undefined
+  hospitalId?: string | undefined
+  unitIds?: readonly string[] | undefined
+}
 
 /** The counted cards between two days with what 附件3 prints beside them. */
 export async function countedCards(db: Db | Trx, filter: CardFilter) {
@@ -92,8 +100,10 @@ export async function countedCards(db: Db | Trx, filter: CardFilter) {
     .orderBy('p.sort_key')
     .orderBy('c.id')
     .limit(20_000)
-  if (filter.regionId) query = query.where('c.region_id', '=', filter.regionId)
+  if (filter.regionId) query = query.where(inRegion('c.region_id', filter.regionId))
   if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
+  if (filter.hospitalId) query = query.where('c.hospital_id', '=', filter.hospitalId)
+  if (filter.unitIds?.length) query = query.where('c.unit_id', 'in', [...filter.unitIds])
   return query.execute()
 }
 export type CountedCard = Awaited<ReturnType<typeof countedCards>>[number]
@@ -108,7 +118,7 @@ export async function activityCounts(db: Db | Trx, filter: CardFilter) {
     .where('c.programme_id', '=', filter.programmeId)
     .where('c.day', '>=', filter.from)
     .where('c.day', '<=', filter.to)
-  if (filter.regionId) query = query.where('c.region_id', '=', filter.regionId)
+  if (filter.regionId) query = query.where(inRegion('c.region_id', filter.regionId))
   return query.execute()
 }
 
@@ -117,7 +127,7 @@ export async function beneficiariesOf(db: Db | Trx, regionId: string, cardIds: r
   return db
     .selectFrom('report_beneficiaries')
     .select(['day_card_id', 'name', 'phone'])
-    .where('region_id', '=', regionId)
+    .where(inRegion('region_id', regionId))
     .where('day_card_id', 'in', [...cardIds])
     .orderBy('id')
     .execute()
@@ -132,7 +142,7 @@ export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Whe
     .where('programme_id', '=', programmeId)
     .groupBy(['month', 'status'])
     .orderBy('month')
-  if (regionId) query = query.where('region_id', '=', regionId)
+  if (regionId) query = query.where(inRegion('region_id', regionId))
   return query.execute()
 }
 
@@ -143,7 +153,7 @@ export async function monthStanding(
   month: string,
   today: string,
 ) {
-  const region = regionId ?? ''
+  const region = divisionOf(regionId ?? '')
   // A due duty is recorded when any card that is not merged away answers it: the list of missing cards says the same.
   const result = await sql<{
     duties: number
@@ -163,52 +173,6 @@ export async function monthStanding(
     db,
   )
   return result.rows[0]
-}
-
-export async function filingsOf(db: Db | Trx, { regionId, programmeId }: Where) {
-  let query = db
-    .selectFrom('report_filings')
-    .select(['id', 'region_id', 'package_id', 'period', 'filed_at', 'organisation_id', 'note'])
-    .where('programme_id', '=', programmeId)
-    .orderBy('filed_at')
-    .orderBy('id')
-  if (regionId) query = query.where('region_id', '=', regionId)
-  return query.execute()
-}
-
-export type FilingWrite = {
-  regionId: string
-  id: string
-  programmeId: string
-  packageId: string
-  period: string
-  organisationId: string | null
-  dueOn: string
-  now: Date
-  by: string
-  note: string
-}
-
-export async function insertFiling(trx: Trx, f: FilingWrite): Promise<void> {
-  await trx
-    .insertInto('report_filings')
-    .values({
-      region_id: f.regionId,
-      id: f.id,
-      programme_id: f.programmeId,
-      package_id: f.packageId,
-      period: f.period,
-      organisation_id: f.organisationId,
-      due_on: f.dueOn,
-      filed_at: f.now,
-      filed_by: f.by,
-      note: f.note,
-    })
-    .execute()
-}
-
-export async function deleteFiling(trx: Trx, regionId: string, id: string): Promise<void> {
-  await trx.deleteFrom('report_filings').where('region_id', '=', regionId).where('id', '=', id).execute()
 }
 
 /** What went out or was filed with a duty's day in it, and the unit's days of that month (SCH-2, PUB-3). */
@@ -232,12 +196,13 @@ export async function rippleOf(db: Db | Trx, regionId: string, dutyId: string) {
     .orderBy('p.published_at')
     .execute()
   const filings = await db
-    .selectFrom('report_filings')
-    .select(['package_id', 'filed_at'])
+    .selectFrom('reports')
+    .select(['package_id', 'last_submitted_at as filed_at'])
     .where('region_id', '=', regionId)
     .where('programme_id', '=', duty.programme_id)
     .where('period', '=', duty.month)
-    .orderBy('filed_at')
+    .where('state', '<>', 'draft')
+    .orderBy('last_submitted_at')
     .execute()
   const { count } = await db
     .selectFrom('report_duties')
@@ -256,12 +221,20 @@ export async function rippleOf(db: Db | Trx, regionId: string, dutyId: string) {
 export async function leaveChanges(db: Db | Trx, { regionId, programmeId }: Where) {
   let query = db
     .selectFrom('report_leaves')
-    .select(['day', 'since'])
+    .select(['day', 'since', 'unit_id', 'hospital_id'])
     .where('programme_id', '=', programmeId)
     .where('state', 'in', ['granted', 'revoked'])
-  if (regionId) query = query.where('region_id', '=', regionId)
+  if (regionId) query = query.where(inRegion('region_id', regionId))
   const rows = await query.execute()
   return rows.flatMap((row) =>
-    row.day && row.since ? [{ month: row.day.slice(0, 7), since: row.since }] : [],
+    row.day && row.since
+      ? [
+          {
+            month: row.day.slice(0, 7),
+            since: row.since,
+            organisations: [row.unit_id, row.hospital_id].filter((id) => id !== null),
+          },
+        ]
+      : [],
   )
 }

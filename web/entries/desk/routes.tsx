@@ -107,6 +107,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/forms-page.tsx'), 'FormsPage'),
   ),
   under(
+    '/reports/chain',
+    lazyRouteComponent(() => import('../../rooms/reports/chain-page.tsx'), 'ChainPage'),
+  ),
+  under(
+    '/reports/completeness',
+    lazyRouteComponent(() => import('../../rooms/reports/completeness-page.tsx'), 'CompletenessPage'),
+  ),
+  under(
     '/people',
     lazyRouteComponent(() => import('../../rooms/organisations/organisations-page.tsx'), 'OrganisationsPage'),
   ),

@@ -37,9 +37,13 @@ export function useFollowNotice(): (notice: NoticeView) => void {
     void navigate(
       type === 'leave'
         ? { to: '/roster/leave', search: { leave: id } as never }
-        : notice.kind === 'absence-decided'
-          ? { to: '/roster/leave/absences' }
-          : { to: '/cards/presence', search: { duty: id } as never },
+        : type === 'completeness'
+          ? { to: '/reports/completeness' }
+          : type === 'report'
+            ? { to: '/reports/chain', search: { report: id } as never }
+            : notice.kind === 'absence-decided'
+              ? { to: '/roster/leave/absences' }
+              : { to: '/cards/presence', search: { duty: id } as never },
     )
   }
 }

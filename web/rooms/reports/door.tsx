@@ -1,2 +1,2 @@
-// What other rooms use of the reports room: targets against pace, and marking packages as filed.
+// What other rooms use of the reports room: targets against pace.
 export { TargetList } from './target-list.tsx'

@@ -6,7 +6,15 @@ import { useWords } from '../../shell/preferences.tsx'
 import { reportWords } from './words.ts'
 
 export type Cell = { rowId: string; column: string; label: string; value: string }
-type Props = { form: FormView; annex: string; onCell: (cell: Cell) => void }
+type Props = {
+  form: FormView
+  annex: string
+  onCell: (cell: Cell) => void
+  /** A reviewer may comment on any cell, not on numbers only. */
+  everyCell?: boolean
+  /** What was said of a cell, by `row column`. */
+  marks?: ReadonlyMap<string, string>
+}
 
 /** Columns whose cells say who and where; the others hold what was done. */
 const WORDS = new Set([
@@ -74,7 +82,9 @@ function Header({ form }: { form: FormView }) {
   )
 }
 
-export function FormSheet({ form, annex, onCell }: Props) {
+const NO_MARKS: ReadonlyMap<string, string> = new Map()
+
+export function FormSheet({ form, annex, onCell, everyCell = false, marks = NO_MARKS }: Props) {
   const w = useWords(reportWords)
   // The column that says whose row it is stays in sight.
   const pinned = form.columns.find((c) => c.key === 'doctorName' || c.key === 'receivingUnit')?.key
@@ -103,9 +113,10 @@ export function FormSheet({ form, annex, onCell }: Props) {
                 return (
                   <td
                     key={key}
-                    className={`${column?.align === 'left' ? 'left' : ''} ${key === pinned ? 'pinned' : ''}`}
+                    className={`${column?.align === 'left' ? 'left' : ''} ${key === pinned ? 'pinned' : ''} ${marks.has(`${row.id} ${key}`) ? 'remarked' : ''}`}
+                    title={marks.get(`${row.id} ${key}`)}
                   >
-                    {opens(key, value) ? (
+                    {everyCell || opens(key, value) ? (
                       <button
                         type="button"
                         aria-label={w.factsOf(column?.label ?? '', value)}
@@ -113,7 +124,7 @@ export function FormSheet({ form, annex, onCell }: Props) {
                           onCell({ rowId: row.id, column: key, label: column?.label ?? key, value })
                         }
                       >
-                        {value}
+                        {value || '　'}
                       </button>
                     ) : (
                       value

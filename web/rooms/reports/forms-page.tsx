@@ -1,11 +1,12 @@
 // 报表: one of the three annexes as it will print, its files, its facts, its filing.
 import { DiffOutlined, FileExcelOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, DatePicker, Input, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { listOrganisations } from '../../../contract/organisations.ts'
-import { getForm, getFormPdf, getFormXlsx, getToday } from '../../../contract/reports.ts'
+import { getForm, getFormPdf, getFormXlsx } from '../../../contract/reports.ts'
+import { listObligations } from '../../../contract/reports-chain.ts'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
 import { NeedRegion } from '../../kit/need-region.tsx'
 import { Page } from '../../kit/page.tsx'
@@ -17,10 +18,12 @@ import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
 import { useMay } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { chainWords } from './chain-words.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { FactsDrawer, type FormAddress } from './facts-drawer.tsx'
 import { type Cell, FormSheet } from './form-sheet.tsx'
-import { FilingButton } from './task-list.tsx'
+import { ObligationState } from './obligation-state.tsx'
+import { ReportTabs } from './report-tabs.tsx'
 import { reportWords } from './words.ts'
 import './reports.css'
 
@@ -32,26 +35,30 @@ const ANNEX: Record<FormId, string> = {
   'workload-return': '附件3',
 }
 
-/** The filing tasks that ask for this form and period, with their buttons. */
-function FilingStrip({ address }: { address: FormAddress }) {
+/** The reader's own reports that carry this form and period, with the way to them. */
+function ObligationStrip({ address }: { address: FormAddress }) {
   const w = useWords(reportWords)
-  const today = useCall(getToday, { query: { programmeId: address.programmeId, regionId: address.regionId } })
-  const tasks = (today.data?.tasks ?? []).filter(
+  const c = useWords(chainWords)
+  const { programmeId, regionId } = address
+  const owed = useCall(listObligations, { query: { programmeId, regionId, side: 'owner' } })
+  const tasks = (owed.data?.items ?? []).filter(
     (t) =>
       t.forms.includes(address.formId) &&
       (t.period === address.period ||
-        (address.period.length === 4 && t.period.startsWith(address.period) && t.state !== 'upcoming')),
+        (address.period.length === 4 && t.period.startsWith(address.period) && t.timing !== 'upcoming')),
   )
-  if (!today.data) return null
+  if (!owed.data) return null
   return (
     <div className="filing-strip">
       <b>{w.filing}</b>
       {tasks.length === 0 ? <span className="quiet">{w.noFiling}</span> : null}
       {tasks.slice(-3).map((task) => (
         <span key={task.key} className="file-row">
-          {task.name}（{task.periodLabel}） {w.by(task.dueOn)}{' '}
-          {task.filedAt ? w.filedOn(task.filedAt) : w.states[task.state]}
-          <FilingButton task={task} />
+          {task.name}（{task.periodLabel}
+          {task.part === 'supplement' ? c.supplement : ''}） {w.by(task.dueOn)} <ObligationState of={task} />
+          <Link to="/reports/chain" search={{ at: task.key } as never}>
+            {c.open}
+          </Link>
         </span>
       ))}
     </div>
@@ -169,7 +176,7 @@ function FormView({ formId }: { formId: FormId }) {
           )
         }
       </Loaded>
-      <FilingStrip address={address} />
+      <ObligationStrip address={address} />
       <FactsDrawer address={address} cell={cell} onClose={() => setCell(null)} />
     </>
   )
@@ -193,6 +200,7 @@ export function FormsPage() {
         />
       }
     >
+      <ReportTabs />
       <NeedRegion>
         <FormView key={formId} formId={formId} />
       </NeedRegion>

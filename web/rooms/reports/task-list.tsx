@@ -1,155 +1,86 @@
-// What is due and when, overdue first, each with the clause behind its day; long lists collapse by programme.
-
+// What is due and when, overdue first, each with the clause behind its day: the reader's own reports, and what she collects.
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
-import { filePackage, getToday, type Today, unfilePackage } from '../../../contract/reports.ts'
-import { monthOf } from '../../../domain/shared/calendar.ts'
+import type { ObligationView } from '../../../contract/reports-chain.ts'
 import { Clause } from '../../kit/clause.tsx'
 import { EmptyNote } from '../../kit/loaded.tsx'
-import { Mark, type Tone } from '../../kit/mark.tsx'
-import { useNotice } from '../../kit/notice.ts'
-import { ProblemAlert } from '../../kit/problem-alert.tsx'
-import { ReasonDialog } from '../../kit/reason-dialog.tsx'
+import { Mark } from '../../kit/mark.tsx'
 import { dayWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
-import { useAct } from '../../shell/query.ts'
-import { useMay } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { chainWords } from './chain-words.ts'
+import { type Collecting, collectingOf } from './collecting.ts'
+import { isOpen, toneOf } from './obligation-standing.ts'
+import { ObligationState } from './obligation-state.tsx'
 import { reportWords } from './words.ts'
 
-export type Task = Today['tasks'][number]
 type Filter = 'open' | 'filed' | 'all'
-const TONES: Record<Task['state'], Tone> = {
-  overdue: 'late',
-  dueSoon: 'due',
-  upcoming: 'plain',
-  filed: 'done',
-  filedLate: 'due',
-  backFilled: 'draft',
-}
-const RANK: Record<Task['state'], number> = {
-  overdue: 0,
-  dueSoon: 1,
-  backFilled: 2,
-  upcoming: 3,
-  filedLate: 4,
-  filed: 5,
-}
 const SHOWN = 6
+/** Days within which what a level collects is shown on 今日. */
+const [DAYS_BACK, DAYS_AHEAD] = [31, 7]
 
-const isFiled = (task: Task): boolean => task.filedAt !== null
+/** Opens a report in its own programme and county, wherever the reader works now. */
+function useOpenWorkplace(of: Pick<ObligationView, 'programmeId' | 'regionId' | 'period'>): () => void {
+  const { change, programme } = useWorkplace()
+  return () =>
+    change({
+      programmeId: of.programmeId,
+      ...(programme.id === of.programmeId || of.regionId.endsWith('00') ? {} : { regionId: of.regionId }),
+      ...(/^\d{4}-\d{2}$/.test(of.period) ? { month: of.period } : {}),
+    })
+}
 
-/** Marks a package as filed, or takes the mark back. */
-export function FilingButton({ task }: { task: Task }) {
-  const w = useWords(reportWords)
-  const may = useMay()
-  const say = useNotice()
-  const [open, setOpen] = useState(false)
-  const params = {
-    regionId: task.regionId,
-    programmeId: task.programmeId,
-    packageId: task.packageId,
-    period: task.period,
-  }
-  const file = useAct(filePackage, [getToday], () => {
-    setOpen(false)
-    say(w.filedDone)
-  })
-  const undo = useAct(unfilePackage, [getToday], () => say(w.unfiledDone))
-  if (!may('report.file')) return null
-  if (isFiled(task))
-    return (
-      <>
-        <Button
-          size="small"
-          loading={undo.isPending}
-          onClick={() => undo.mutate({ params })}
-          aria-label={`${w.undoFiled} ${task.name} ${task.periodLabel}`}
-        >
-          {w.undoFiled}
-        </Button>
-        <ProblemAlert error={undo.error} />
-      </>
-    )
+function Day({ dueOn, year }: { dueOn: string; year: string }) {
+  const { language } = usePreferences()
+  const due = dayWords(dueOn, language, year)
   return (
-    <>
-      <Button
-        size="small"
-        type={task.state === 'overdue' || task.state === 'dueSoon' ? 'primary' : 'default'}
-        onClick={() => setOpen(true)}
-        aria-label={`${w.markFiled} ${task.name} ${task.periodLabel}`}
-      >
-        {w.markFiled}
-      </Button>
-      <ReasonDialog
-        open={open}
-        title={`${w.markFiled}：${task.name}（${task.periodLabel}）`}
-        note={w.filingIs}
-        label={w.note}
-        optional
-        confirm={w.markFiled}
-        busy={file.isPending}
-        error={file.error}
-        onCancel={() => setOpen(false)}
-        onConfirm={(note) => file.mutate({ params, body: { note } })}
-      />
-    </>
+    <div className="task-day">
+      <b className="nums">
+        {language === 'zh' ? `${Number(dueOn.slice(5, 7))}月${Number(dueOn.slice(8))}日` : dueOn.slice(5)}
+      </b>
+      <small className="quiet">
+        {dueOn.slice(0, 4) === year ? due.replace(/^.*（|）$/g, '') : dueOn.slice(0, 4)}
+      </small>
+    </div>
   )
 }
 
-function FormLinks({ task }: { task: Task }) {
+function TaskRow({
+  task,
+  year,
+  withProgramme,
+}: {
+  task: ObligationView
+  year: string
+  withProgramme: boolean
+}) {
   const w = useWords(reportWords)
-  const { change } = useWorkplace()
-  const go = (): void =>
-    change({
-      programmeId: task.programmeId,
-      regionId: task.regionId,
-      ...(/^\d{4}-\d{2}$/.test(task.period) ? { month: task.period } : {}),
-    })
-  return task.forms
-    .filter((f) => ['support-summary', 'staffing-schedule', 'workload-return'].includes(f))
-    .map((form) => (
-      <Link key={form} to="/reports" search={{ form } as never} onClick={go}>
-        {w.forms[form]}
-      </Link>
-    ))
-}
-
-function TaskRow({ task, year, withProgramme }: { task: Task; year: string; withProgramme: boolean }) {
-  const w = useWords(reportWords)
+  const c = useWords(chainWords)
   const { language } = usePreferences()
-  const due = dayWords(task.dueOn, language, year)
-  const when = task.filedAt
-    ? w.filedOn(task.filedAt)
-    : task.state === 'backFilled'
-      ? ''
-      : task.daysLeft < 0
-        ? w.late(-task.daysLeft)
-        : w.left(task.daysLeft)
+  const go = useOpenWorkplace(task)
+  const open = isOpen(task) && task.timing !== 'locked'
+  const label = `${task.name}（${task.periodLabel}${task.part === 'supplement' ? c.supplement : ''}）`
   return (
-    <li className={`task tone-${TONES[task.state]}`}>
-      <div className="task-day">
-        <b className="nums">
-          {language === 'zh'
-            ? `${Number(task.dueOn.slice(5, 7))}月${Number(task.dueOn.slice(8))}日`
-            : task.dueOn.slice(5)}
-        </b>
-        <small className="quiet">
-          {task.dueOn.slice(0, 4) === year ? due.replace(/^.*（|）$/g, '') : task.dueOn.slice(0, 4)}
-        </small>
-      </div>
+    <li className={`task tone-${toneOf(task)}`}>
+      <Day dueOn={task.dueOn} year={year} />
       <div className="task-main">
         <p>
           <b>{task.name}</b>
-          <span className="quiet">（{task.periodLabel}）</span>
-          <Mark tone={TONES[task.state]}>{w.states[task.state]}</Mark>
-          <span className={task.state === 'overdue' ? 'late-words' : 'quiet'}>{when}</span>
+          <span className="quiet">
+            （{task.periodLabel}
+            {task.part === 'supplement' ? c.supplement : ''}）
+          </span>
+          <ObligationState of={task} />
         </p>
         <p className="task-links">
           {withProgramme ? <span className="quiet">{task.programme}</span> : null}
           <span className="quiet">{w.to(task.recipient)}</span>
-          <FormLinks task={task} />
+          {task.forms.map((form) => (
+            <span key={form} className="quiet">
+              {w.forms[form]}
+            </span>
+          ))}
           {task.narratives.length ? <span className="quiet">{task.narratives.join('、')}</span> : null}
           <Clause
             citation={task.citation}
@@ -158,12 +89,65 @@ function TaskRow({ task, year, withProgramme }: { task: Task; year: string; with
           />
         </p>
       </div>
-      <FilingButton task={task} />
+      <Link
+        to="/reports/chain"
+        search={{ at: task.key } as never}
+        onClick={go}
+        className={open && task.daysLeft <= DAYS_AHEAD ? 'button-link strong' : 'button-link'}
+        aria-label={`${open ? c.submitNow : c.open} ${label}`}
+      >
+        {open ? c.submitNow : c.open}
+      </Link>
     </li>
   )
 }
 
-function TaskGroup({ tasks, year, name }: { tasks: readonly Task[]; year: string; name: string | null }) {
+function CollectingRow({ one, year }: { one: Collecting; year: string }) {
+  const c = useWords(chainWords)
+  const late = one.daysLeft < 0 && one.missing.length > 0
+  const [first] = one.items
+  const go = useOpenWorkplace(first ?? { programmeId: '', regionId: '', period: '' })
+  return (
+    <li className={`task tone-${late ? 'late' : one.toReview ? 'due' : 'plain'}`}>
+      <Day dueOn={one.dueOn} year={year} />
+      <div className="task-main">
+        <p>
+          <b>{one.name}</b>
+          <span className="quiet">
+            （{one.periodLabel}
+            {one.part === 'supplement' ? c.supplement : ''}）
+          </span>
+          <Mark tone={one.missing.length === 0 ? 'done' : late ? 'late' : 'plain'}>
+            {c.collecting(one.handedIn, one.owed)}
+          </Mark>
+        </p>
+        <p className="task-links">
+          {one.toReview ? <span>{c.waiting(one.toReview)}</span> : null}
+          {one.missing.length ? (
+            <span className={late ? 'late-words' : 'quiet'}>{c.lacking(one.missing.length)}</span>
+          ) : null}
+        </p>
+      </div>
+      <Link
+        to={one.toReview ? '/reports/chain' : '/reports/completeness'}
+        onClick={go}
+        className="button-link"
+      >
+        {one.toReview ? c.reviewNow : c.seeAll}
+      </Link>
+    </li>
+  )
+}
+
+function TaskGroup({
+  tasks,
+  year,
+  name,
+}: {
+  tasks: readonly ObligationView[]
+  year: string
+  name: string | null
+}) {
   const w = useWords(reportWords)
   const [all, setAll] = useState(false)
   const shown = all ? tasks : tasks.slice(0, SHOWN)
@@ -184,20 +168,51 @@ function TaskGroup({ tasks, year, name }: { tasks: readonly Task[]; year: string
   )
 }
 
+function Collects({ items, year }: { items: readonly ObligationView[]; year: string }) {
+  const c = useWords(chainWords)
+  const now = (['unit', 'county', 'city'] as const)
+    .flatMap((level) =>
+      collectingOf(
+        items.filter((o) => o.side === 'receiver'),
+        level,
+      ),
+    )
+    .filter(
+      (one) =>
+        one.toReview > 0 ||
+        (one.daysLeft <= DAYS_AHEAD && one.daysLeft >= -DAYS_BACK && one.missing.length > 0),
+    )
+  if (now.length === 0) return null
+  return (
+    <>
+      <h3 className="group-name">{c.toReview}</h3>
+      <ul className="tasks">
+        {now.map((one) => (
+          <CollectingRow key={one.key} one={one} year={year} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
 type ListProps = {
-  tasks: readonly Task[]
+  tasks: readonly ObligationView[]
   today: string
   onlyThis: boolean
   onOnlyThis: (only: boolean) => void
 }
 
+/** Late first, then what falls due next; what is done last. */
+const rank = (o: ObligationView): number => (isOpen(o) ? (o.daysLeft < 0 ? 0 : 1) : 2)
+
 export function TaskList({ tasks, today, onlyThis, onOnlyThis }: ListProps) {
   const w = useWords(reportWords)
   const [filter, setFilter] = useState<Filter>('open')
   const seen = tasks
-    .filter((t) => filter === 'all' || isFiled(t) === (filter === 'filed'))
-    .toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.dueOn.localeCompare(b.dueOn))
+    .filter((t) => t.side === 'owner' && (filter === 'all' || isOpen(t) === (filter === 'open')))
+    .toSorted((a, b) => rank(a) - rank(b) || a.dueOn.localeCompare(b.dueOn))
   const groups = [...Map.groupBy(seen, (t) => t.programmeId).values()]
+  const year = today.slice(0, 4)
   return (
     <>
       <div className="toolbar">
@@ -215,10 +230,11 @@ export function TaskList({ tasks, today, onlyThis, onOnlyThis }: ListProps) {
         <TaskGroup
           key={group[0]?.programmeId}
           tasks={group}
-          year={monthOf(today).slice(0, 4)}
+          year={year}
           name={groups.length > 1 ? (group[0]?.programme ?? null) : null}
         />
       ))}
+      <Collects items={tasks} year={year} />
     </>
   )
 }

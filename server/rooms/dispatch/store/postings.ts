@@ -1,5 +1,6 @@
 // dispatch store: demands and postings (附件2).
 import type { Db, Trx } from '../../../platform/database.ts'
+import { inRegion } from '../../../platform/division-range.ts'
 
 export type Where = { regionId: string; programmeId: string }
 
@@ -90,6 +91,7 @@ export async function postingsOf(db: Db | Trx, { regionId, programmeId }: Where)
     .innerJoin('practitioners as d', 'd.id', 'p.practitioner_id')
     .select([
       'p.id',
+      'p.region_id',
       'p.position',
       'p.unit_id',
       'u.name as unit',
@@ -111,9 +113,10 @@ export async function postingsOf(db: Db | Trx, { regionId, programmeId }: Where)
       'p.starts_on',
       'p.ends_on',
     ])
-    .where('p.region_id', '=', regionId)
+    .where(inRegion('p.region_id', regionId))
     .where('p.programme_id', '=', programmeId)
     .where('p.ended_at', 'is', null)
+    .orderBy('p.region_id')
     .orderBy('p.position')
     .orderBy('p.id')
     .execute()
