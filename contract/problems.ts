@@ -1,6 +1,7 @@
 // The problems that travel over HTTP: code → status, words in both languages, remedy.
 // A lock always says why and who can open it; a refusal always says what to do next.
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
+import { federationProblems } from './problems-federation.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
 import { reportProblems } from './problems-reports.ts'
@@ -111,6 +112,7 @@ const catalogue = {
     remedyZh: '已过去的不再变动；锁定的请先由排班人员解除锁定。',
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
+  ...federationProblems,
   ...leaveProblems,
   ...publicityProblems,
   ...reportProblems,

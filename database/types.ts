@@ -306,6 +306,66 @@ export interface Duties {
   updated_at: Timestamp;
 }
 
+export interface FederatedActivities {
+  count: number;
+  day_id: string;
+  kind: string;
+  participants: number;
+  region_id: string;
+}
+
+export interface FederatedDays {
+  day: string;
+  expenses_fen: Int8;
+  half: string;
+  home_visit_records: number;
+  hospital_id: string;
+  id: string;
+  leaflets: number;
+  notice_clicks: number;
+  other_services: Generated<string>;
+  other_work: Generated<string>;
+  package_id: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  screen_notices: number;
+  status: string;
+  unit_id: string;
+}
+
+export interface FederationPackages {
+  acknowledged_at: Timestamp | null;
+  answer: Buffer | null;
+  at: Timestamp;
+  by: string | null;
+  bytes: Buffer;
+  direction: string;
+  hash: string;
+  id: string;
+  kind: string;
+  peer_id: string;
+  region_id: string;
+  sequence: Int8;
+  summary: Json;
+}
+
+export interface FederationPeers {
+  account_id: string;
+  added_at: Timestamp;
+  added_by: string;
+  box_key: string;
+  direction: string;
+  division_code: string;
+  id: string;
+  name: string;
+  region_id: string;
+  revoked_at: Timestamp | null;
+  sign_key: string;
+  site_id: string;
+  url: string | null;
+}
+
 export interface Feedbacks {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -664,6 +724,7 @@ export interface ReportActs {
   act: string;
   at: Timestamp;
   by: string;
+  by_name: string | null;
   id: string;
   note: Generated<string>;
   region_id: string;
@@ -687,6 +748,7 @@ export interface ReportBeneficiaries {
 export interface ReportComments {
   at: Timestamp;
   by: string;
+  by_name: string | null;
   field: string | null;
   form_id: string | null;
   id: string;
@@ -896,6 +958,7 @@ export interface ReportScans {
 }
 
 export interface ReportVersions {
+  by_name: string | null;
   content: Json;
   hash: string;
   region_id: string;
@@ -1034,6 +1097,10 @@ export interface DB {
   devices: Devices;
   divisions: Divisions;
   duties: Duties;
+  federated_activities: FederatedActivities;
+  federated_days: FederatedDays;
+  federation_packages: FederationPackages;
+  federation_peers: FederationPeers;
   feedbacks: Feedbacks;
   holiday_years: HolidayYears;
   holidays: Holidays;

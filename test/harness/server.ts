@@ -1,11 +1,17 @@
 // A whole server on a fresh copy of the template database, driven by inject(): real PostgreSQL, no mock.
+
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
 import { DEMO_PASSWORD } from '../../database/demonstration/load.ts'
+import type { Role } from '../../domain/access/roles.ts'
 import { createApp } from '../../server/app.ts'
 import type { Services } from '../../server/platform/action.ts'
 import { readConfig } from '../../server/platform/config.ts'
 import { createDatabase, dropDatabase } from '../../server/platform/create-database.ts'
-import { connect } from '../../server/platform/database.ts'
+import { connect, inScope } from '../../server/platform/database.ts'
+import { migrate } from '../../server/platform/migrate.ts'
+import { loadReference } from '../../server/platform/reference-data.ts'
+import { addAccount } from '../../server/rooms/access/door.ts'
 import { TEMPLATE } from './global-setup.ts'
 
 export const REGION = '350803'
@@ -43,17 +49,55 @@ function sender(app: FastifyInstance, cookie?: string): Send {
   }
 }
 
+type Given = {
+  /** Where its keys lie; another box has others. */
+  home?: string
+  /** Without the demonstration: reference data only, and these accounts. */
+  bare?: readonly { login: string; role: Role; division: string }[]
+}
+
+async function bareDatabase(
+  serverUrl: string,
+  name: string,
+  accounts: NonNullable<Given['bare']>,
+): Promise<string> {
+  const url = await createDatabase(serverUrl, name)
+  await migrate(url)
+  await loadReference(url, () => undefined)
+  const db = connect(url, 1)
+  await inScope(db, { kind: 'system' }, async (trx) => {
+    for (const { login, role, division } of accounts)
+      await addAccount(trx, {
+        id: uuidv7(),
+        login,
+        name: login,
+        password: DEMO_PASSWORD,
+        role,
+        mustChange: false,
+        demonstration: true,
+        divisionCode: division,
+        organisationId: null,
+        practitionerId: null,
+      })
+  })
+  await db.destroy()
+  return url
+}
+
 /** Starts a server whose clock stands at 2024-05-20 09:00 in Shanghai. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer({ home, bare }: Given = {}): Promise<TestServer> {
   count += 1
   const serverUrl = process.env.XUNZHEN_TEST_SERVER ?? ''
-  const url = await createDatabase(serverUrl, `xunzhen_test_${process.pid}_${count}`, TEMPLATE)
+  const name = `xunzhen_test_${process.pid}_${count}`
+  const url = bare
+    ? await bareDatabase(serverUrl, name, bare)
+    : await createDatabase(serverUrl, name, TEMPLATE)
   const db = connect(url, 6)
   let now = new Date('2024-05-20T09:00:00+08:00')
   const services: Services = {
     db,
     clock: { now: () => now },
-    config: readConfig({ PORT: '3000' }, true),
+    config: readConfig({ PORT: '3000', ...(home ? { XUNZHEN_HOME: home } : {}) }, true),
     log: (text, details) => process.stderr.write(`${text} ${JSON.stringify(details)}\n`),
   }
   const app = createApp(services)

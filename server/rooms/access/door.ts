@@ -1,7 +1,9 @@
 // What other rooms and the command line may ask of access.
 import type { Trx } from '../../platform/database.ts'
 import { hashPassword } from './secrets.ts'
-import { insertAccount, type NewAccount } from './store.ts'
+import { insertAccount, insertStandIn, type NewAccount } from './store.ts'
+
+export { insertStandIn }
 
 /** Makes an account with a password; answers false when the login is taken. */
 export async function addAccount(

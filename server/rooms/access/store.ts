@@ -160,6 +160,14 @@ export async function insertAccount(trx: Trx, a: NewAccount): Promise<boolean> {
   return true
 }
 
+/** An account that stands for somebody elsewhere: it has no role and no password, and nobody signs in by it. */
+export async function insertStandIn(trx: Trx, a: { id: string; login: string; name: string }): Promise<void> {
+  await trx
+    .insertInto('accounts')
+    .values({ ...a, password_hash: '!', active: false })
+    .execute()
+}
+
 export async function allAccounts(db: Db | Trx) {
   const accounts = await db
     .selectFrom('accounts')

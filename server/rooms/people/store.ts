@@ -122,6 +122,39 @@ export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promis
     .execute()
 }
 
+/** Adds people known from elsewhere who are not known here; those who are stay as they are. */
+export async function addUnknownPractitioners(
+  trx: Trx,
+  people: readonly {
+    id: string
+    name: string
+    organisationId: string
+    titleCode: string | null
+    titleText: string
+    specialtyCode: string | null
+    specialtyText: string
+    sortKey: string
+  }[],
+): Promise<void> {
+  if (people.length === 0) return
+  await trx
+    .insertInto('practitioners')
+    .values(
+      people.map((p) => ({
+        id: p.id,
+        name: p.name,
+        organisation_id: p.organisationId,
+        title_code: p.titleCode,
+        title_text: p.titleText,
+        specialty_code: p.specialtyCode,
+        specialty_text: p.specialtyText,
+        sort_key: p.sortKey,
+      })),
+    )
+    .onConflict((c) => c.doNothing())
+    .execute()
+}
+
 export async function setPractitionersActive(
   trx: Trx,
   ids: readonly string[],

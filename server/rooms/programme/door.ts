@@ -9,7 +9,15 @@ import * as store from './store.ts'
 
 export { readProgramme } from './programme-file.ts'
 export type { ProgrammeRow } from './store.ts'
-export const { addMembers, allProgrammes, holidayTable, insertVersion, removeMembers } = store
+export const {
+  addMembers,
+  allProgrammes,
+  holidayTable,
+  insertVersion,
+  membersOf,
+  removeMembers,
+  versionsOf,
+} = store
 
 /** The rule set of a programme on a day; refuses when there is no such programme. */
 export async function programmeOn(

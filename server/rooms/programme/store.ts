@@ -194,3 +194,12 @@ export async function holidayTable(db: Db | Trx): Promise<HolidayTable & { names
     names: new Map(days.map((d) => [d.day, d.name])),
   }
 }
+
+/** A programme's member organisations with the sides they take. */
+export async function membersOf(db: Db | Trx, programmeId: string) {
+  return db
+    .selectFrom('programme_organisations')
+    .select(['organisation_id', 'side'])
+    .where('programme_id', '=', programmeId)
+    .execute()
+}

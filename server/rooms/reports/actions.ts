@@ -11,6 +11,7 @@ import { findOrganisations } from '../organisations/door.ts'
 import { allProgrammes, concerns, programmeOn } from '../programme/door.ts'
 import { countNewFeedback, openTellings } from '../publicity/door.ts'
 import { chainActions } from './chain-actions.ts'
+import { federationActions } from './federation/actions.ts'
 import { formActions } from './form-actions.ts'
 import { measure } from './measure.ts'
 import * as store from './store.ts'
@@ -247,4 +248,11 @@ const getDutyRipple = action(contract.getDutyRipple, {
   },
 })
 
-export const reportActions: Action[] = [getDutyRipple, getToday, getBoard, ...formActions, ...chainActions]
+export const reportActions: Action[] = [
+  getDutyRipple,
+  getToday,
+  getBoard,
+  ...formActions,
+  ...chainActions,
+  ...federationActions,
+]
