@@ -12,7 +12,6 @@ const practitionerSchema = z.object({
   titleCode: z.string().nullable(),
   title: z.string(),
   mobile: z.string().nullable(),
-  publicityConsent: z.boolean(),
   active: z.boolean(),
   ownClinicWeekdays: z.array(z.number()),
 })
@@ -47,7 +46,6 @@ export const savePractitioner = endpoint({
       .regex(/^1[3-9]\d{9}$/)
       .nullable()
       .optional(),
-    publicityConsent: z.boolean(),
     active: z.boolean(),
     ownClinicWeekdays: z.array(weekday).max(7).optional(),
   }),

@@ -14,6 +14,17 @@ export type PublicDuty = {
   mark: 'new' | 'off' | null
 }
 
+/** An expert who agreed to be introduced (PUB-1). */
+export type PublicExpert = {
+  expert: string
+  title: string
+  specialty: string
+  hospital: string
+  introduction: string
+  /** '' where the card says none. */
+  goodAt: string
+}
+
 /** What changed since the schedule went out, one for each change, in sentences (PUB-3, P31). */
 export type PublicNotice = {
   id: string
@@ -27,6 +38,8 @@ export type PublicUnit = {
   /** The unit's own switchboard, never a person's number. */
   phone: string | null
   duties: PublicDuty[]
+  /** Those of the month's days who agreed to it. */
+  experts: PublicExpert[]
   posterUrl: string
   calendarUrl: string
 }

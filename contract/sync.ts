@@ -15,6 +15,7 @@ export const SYNCED_CALLS = [
   'recordVisitOrder',
   'withdrawVisitOrder',
   'requestLeave',
+  'withdrawExpertConsent',
 ] as const
 export type SyncedCall = (typeof SYNCED_CALLS)[number]
 

@@ -306,6 +306,33 @@ export interface Duties {
   updated_at: Timestamp;
 }
 
+export interface ExpertCards {
+  good_at: Generated<string>;
+  introduction: string;
+  practitioner_id: string;
+  version: number;
+  written_as: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface ExpertConsents {
+  act: string;
+  card_version: number | null;
+  happened_at: Timestamp;
+  id: string;
+  made_as: string | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  note: Generated<string>;
+  practitioner_id: string;
+  purpose: string;
+  seq: Generated<Int8>;
+  signed_on: string | null;
+  way: string;
+  wording_version: number | null;
+}
+
 export interface FederatedActivities {
   count: number;
   day_id: string;
@@ -623,7 +650,6 @@ export interface Practitioners {
   name: string;
   organisation_id: string;
   own_clinic_weekdays: Generated<number[]>;
-  publicity_consent: Generated<boolean>;
   sex: string | null;
   sort_key: string;
   specialty_code: string | null;
@@ -858,6 +884,14 @@ export interface ReportExceptions {
   region_id: string;
   report_id: string;
   state: string;
+}
+
+export interface ReportExpertCards {
+  good_at: string | null;
+  introduction: string | null;
+  name_shown: boolean | null;
+  practitioner_id: string | null;
+  shown_version: number | null;
 }
 
 export interface ReportFeedbacks {
@@ -1097,6 +1131,8 @@ export interface DB {
   devices: Devices;
   divisions: Divisions;
   duties: Duties;
+  expert_cards: ExpertCards;
+  expert_consents: ExpertConsents;
   federated_activities: FederatedActivities;
   federated_days: FederatedDays;
   federation_packages: FederationPackages;
@@ -1137,6 +1173,7 @@ export interface DB {
   report_duties: ReportDuties;
   report_duty_changes: ReportDutyChanges;
   report_exceptions: ReportExceptions;
+  report_expert_cards: ReportExpertCards;
   report_feedbacks: ReportFeedbacks;
   report_leaves: ReportLeaves;
   report_person_days: ReportPersonDays;

@@ -26,6 +26,7 @@ import {
 import { upsertPractitioner } from '../../server/rooms/people/door.ts'
 import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../server/rooms/programme/door.ts'
 import { writeDemoCards } from './cards.ts'
+import { writeDemoExpertCards } from './expert-cards.ts'
 import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
@@ -178,7 +179,6 @@ async function loadPosting(
     titleText: p.title,
     mobile: demoMobile(people),
     sortKey: sortKeyOf(name),
-    publicityConsent: true,
     active: true,
     demonstration: true,
   })
@@ -291,6 +291,20 @@ export async function loadDemonstration(
       await loadProgramme(trx, file, now)
     }
     await loadAccounts(trx)
+    const hospital = (await findOrganisations(trx, { programmeId: 'yongding-2024' })).find(
+      (o) => o.name === '永定区医院',
+    )
+    await writeDemoExpertCards(
+      trx,
+      files.map((file) => file.programme),
+      {
+        now,
+        hospital: idOf('account', 'hospital'),
+        bureau: idOf('account', 'bureau'),
+        hospitalId: hospital?.id ?? '',
+        asked: idOf('practitioner', `yongding-2024/${HULEI}`),
+      },
+    )
     for (const { programme } of files) {
       report(`演示数据：${programme.shortName} 排班并公布 planning ${programme.id}`)
       await planAndPublish(trx, programme, monthsToPublish(programme, today), {

@@ -79,6 +79,13 @@ export const PERMISSIONS = {
   // Which addresses this server calls is for whoever answers for the county's box; every body's channels are set there.
   'channel.manage': ['bureau'],
   'publicity.write': ['bureau', 'allianceOffice', 'receivingUnit'],
+  // PUB-1: a card is drafted by whoever keeps the doctor's record, agreed to by her alone; a withdrawal is taken by whomever
+  // she turns to. Consents on paper lie with her hospital, which the action asks besides.
+  'expertCard.read': ['bureau', 'allianceOffice', 'hospital', 'doctor'],
+  'expertCard.write': ['hospital', 'doctor'],
+  'expertCard.consent': ['doctor'],
+  'expertCard.record': ['bureau', 'allianceOffice', 'hospital'],
+  'expertCard.withdraw': ['bureau', 'allianceOffice', 'hospital', 'doctor'],
   // PUB-7: a unit reads what is said of it but complaints, which are the bureau's (row-level security says so too).
   'feedback.read': ['bureau', 'receivingUnit', 'inspector'],
   'feedback.answer': ['bureau', 'receivingUnit'],

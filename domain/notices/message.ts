@@ -51,6 +51,8 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/reports/chain?report=${subject.id}`
     case 'completeness':
       return '/desk/reports/completeness'
+    case 'expertCard':
+      return `/desk/people/experts?doctor=${subject.id}`
     default:
       return '/desk/notices'
   }

@@ -82,6 +82,15 @@ export const NOTICE_TEXTS = {
     zh: '{body}的{report}应于 {day} 前报送，已逾期 {days} 天',
     en: '{report} of {body} was due by {day}, {days} days ago',
   },
+  // PUB-1: what a doctor decided about her card; posters that hang already are her hospital's to follow up
+  'expert-card-agreed': {
+    zh: '{doctor}同意公示专家名片，公开页、海报和文案已带上',
+    en: '{doctor} agreed to her card: pages, posters and texts carry it now',
+  },
+  'expert-card-withdrawn': {
+    zh: '{doctor}撤回了公示，公开页已不显示；已经印出的海报请撤换',
+    en: '{doctor} withdrew: public pages show it no more; please replace printed posters',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

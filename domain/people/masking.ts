@@ -15,3 +15,19 @@ export function maskName(name: string): string {
   if (letters.length === 2) return `${letters[0]}*`
   return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`
 }
+
+// Digits of any width, with blanks or dashes between: telephone, identity, card numbers.
+const NUMBER = /(?<![\d０-９])[\d０-９](?:[\s\-－—]?[\d０-９]){6,18}(?:[\s-]?[XxＸｘ])?(?![\d０-９])/gu
+
+/** The text with every number that could be somebody's put out of sight (SEC-1). */
+export const maskNumbers = (text: string): string => text.replace(NUMBER, '〔号码已隐去〕')
+
+// 2024-05-20, 2024.5.1-2024.6.1, 2023—2024: written like a number, but a day or a span.
+const DATES = /(?<!\d)(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?)?(?!\d)/g
+
+/** The first number of a text that could be somebody's telephone, identity or card; null where there is none. */
+export function firstNumber(text: string): string | null {
+  // a mark in a date's place keeps what stands before and behind it apart
+  const [found] = text.replace(DATES, '□').match(NUMBER) ?? []
+  return found ?? null
+}

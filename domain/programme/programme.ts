@@ -188,3 +188,10 @@ export function citation(programme: Programme, rule: { source: Source }): string
   const name = document?.number ?? document?.title ?? rule.source.document
   return `${name} ${rule.source.heading}：“${rule.source.quote}”${rule.source.inferred ? '（推定）' : ''}`
 }
+
+/** The clause by which a plan orders experts to be announced; null where it has none (PUB-1). */
+export function announcingClause(programme: Programme): string | null {
+  const rules = rulesOf(programme, 'publicity')
+  const rule = rules.find((one) => one.before === 'cycle') ?? rules[0]
+  return rule ? citation(programme, rule) : null
+}

@@ -1,7 +1,8 @@
 // What is parked and why, what lists hide, and where an act leads (PUB-7, SEC-1).
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterAct, FEEDBACK_STATES, maskNumbers, parkReason } from './feedback.ts'
+import { maskNumbers } from '../people/masking.ts'
+import { afterAct, FEEDBACK_STATES, parkReason } from './feedback.ts'
 
 const sent = (text: string, rest: object = {}) => ({ text, contact: '', trap: '', seconds: 30, ...rest })
 

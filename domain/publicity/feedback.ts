@@ -53,12 +53,6 @@ export function parkReason({ text, contact, trap, seconds }: Sent): ParkReason |
   return seconds < FEWEST_SECONDS ? 'tooFast' : null
 }
 
-// Digits of any width, with blanks or dashes between: telephone, identity, card numbers.
-const NUMBER = /(?<![\d０-９])[\d０-９](?:[\s\-－—]?[\d０-９]){6,18}(?:[\s-]?[XxＸｘ])?(?![\d０-９])/gu
-
-/** The text as lists show it: numbers that could be somebody's are hidden (SEC-1). */
-export const maskNumbers = (text: string): string => text.replace(NUMBER, '〔号码已隐去〕')
-
 export type FeedbackAct = 'answer' | 'park' | 'release'
 const NEXT: Record<FeedbackState, Partial<Record<FeedbackAct, FeedbackState>>> = {
   new: { answer: 'answered', park: 'parked' },

@@ -43,7 +43,8 @@ export async function sendPublicPage(
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`
   reply.header('content-security-policy', CSP)
   if (keep) {
-    reply.header('etag', etag).header('cache-control', 'public, max-age=60')
+    // asked for anew each time: what was withdrawn a second ago stands in nobody's cache (PUB-1)
+    reply.header('etag', etag).header('cache-control', 'public, no-cache')
     if (request.headers['if-none-match'] === etag) return reply.status(304).send()
   } else reply.header('cache-control', 'no-store')
   return reply

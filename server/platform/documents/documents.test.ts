@@ -14,6 +14,7 @@ import { compileTypst, DocumentFailed } from './typst.ts'
 const poster: Poster = {
   receivingUnit: '东山镇中心卫生院',
   month: '2024-05',
+  experts: [],
   entries: [3, 8, 14, 16, 22, 28].map((day, i) => ({
     date: `2024-05-${String(day).padStart(2, '0')}`,
     half: (['morning', 'afternoon', 'wholeDay', 'homeVisit'] as const)[i % 4] ?? 'morning',

@@ -17,12 +17,16 @@ export type PosterEntry = {
   hospital: string
 }
 
+/** An expert who agreed to be introduced (PUB-1). */
+type PosterExpert = { heading: string; goodAt: string; introduction: string }
+
 export type Poster = {
   /** The receiving unit's name as the township knows it. */
   receivingUnit: string
   /** 'YYYY-MM' */
   month: string
   entries: readonly PosterEntry[]
+  experts: readonly PosterExpert[]
   /** The unit's own telephone. */
   telephone: string
   /** Address of the public page behind the code. */
@@ -47,7 +51,8 @@ const MOBILE = /(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/
 
 /** A doctor's number may have slipped into a name, a hospital or a notice: refuse rather than publish. */
 function refuseMobiles(poster: Poster): void {
-  const texts = [...poster.entries.flatMap((entry) => Object.values(entry)), ...poster.notices, poster.issuer]
+  const parts = [...poster.entries, ...poster.experts].flatMap((part) => Object.values(part))
+  const texts = [...parts, ...poster.notices, poster.issuer]
   const found = texts.find((text) => MOBILE.test(text))
   if (found !== undefined) throw new DocumentFailed(documentProblem('mobile-on-poster', { place: found }))
 }
@@ -76,6 +81,7 @@ export async function writePoster(poster: Poster, options: FontOptions = {}): Pr
       specialty: entry.specialty,
       hospital: entry.hospital,
     })),
+    experts: poster.experts,
     notices: poster.notices,
     telephone: poster.telephone,
     changeLine: '专家临时改期，以本单位公告和扫码页面为准。',

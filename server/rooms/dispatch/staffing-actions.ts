@@ -7,7 +7,7 @@ import { staffingSchedule } from '../../../domain/forms/definitions/staffing-sch
 import { importFieldsOf } from '../../../domain/forms/form.ts'
 import type { Grid } from '../../../domain/forms/grid.ts'
 import { maskPhone } from '../../../domain/people/masking.ts'
-import { rulesOf } from '../../../domain/programme/programme.ts'
+import { announcingClause } from '../../../domain/programme/programme.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { deactivate } from '../organisations/door.ts'
 import { setPractitionersActive } from '../people/door.ts'
@@ -170,7 +170,7 @@ const confirmStaffing = action(contract.confirmStaffing, {
       startsOn: programme.period.from,
       endsOn: programme.period.to,
       // PUB-1: a plan that orders experts to be announced is the ground on which their names are shown.
-      publicity: rulesOf(programme, 'publicity').length > 0,
+      publicity: announcingClause(programme),
     })
     const version = effects.postings.length
       ? await recordScheduleVersion(context, where, `导入 ${row.file_name}`)

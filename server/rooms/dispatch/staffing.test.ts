@@ -142,7 +142,16 @@ describe('preview and confirm (FRM-2, SEC-3)', () => {
         await server.as('bureau')
       )('GET', `/api/practitioners?q=${encodeURIComponent(String(row.姓名))}`)
     ).json().items
-    expect(made[0]).toMatchObject({ publicityConsent: true, title: '主治医师', titleCode: '233' })
+    expect(made[0]).toMatchObject({ title: '主治医师', titleCode: '233' })
+    const card = (
+      await (
+        await server.as('bureau')
+      )('GET', `/api/practitioners/${made[0].id}/expert-card`)
+    ).json()
+    expect(card).toMatchObject({ nameShown: true, shownVersion: null, state: 'none' })
+    expect(card.acts).toEqual([
+      expect.objectContaining({ purpose: 'name', way: 'plan', note: expect.stringContaining('永卫') }),
+    ])
   })
   it('keeps the county’s clerk and others apart', async () => {
     for (const [login, status] of [

@@ -26,7 +26,7 @@ import {
   townshipsOf,
   upsertOrganisation,
 } from '../organisations/door.ts'
-import { findPractitioners, reactivate, upsertPractitioner } from '../people/door.ts'
+import { findPractitioners, reactivate, showNamesByPlan, upsertPractitioner } from '../people/door.ts'
 import { addMembers, programmeOn } from '../programme/door.ts'
 import {
   addDemandOnce,
@@ -180,7 +180,6 @@ type NewDoctor = {
   specialty: string
   title: string
   mobile: string | null
-  publicityConsent: boolean
 }
 
 async function createDoctor(
@@ -205,7 +204,6 @@ async function createDoctor(
     titleText: d.title,
     mobile: d.mobile,
     sortKey: sortKeyOf(d.name),
-    publicityConsent: d.publicityConsent,
     active: true,
   })
   made.set(key, id)
@@ -220,7 +218,8 @@ type Writing = {
   mismatchReasons: Record<string, string>
   startsOn: string
   endsOn: string
-  publicity: boolean
+  /** The clause by which the plan orders experts to be announced: the ground on which names are shown (PUB-1). */
+  publicity: string | null
 }
 
 /** Writes the decided rows: new organisations, doctors, demands and postings. Unchanged rows write nothing. */
@@ -254,7 +253,6 @@ export async function writeStaffing(context: Context, w: Writing): Promise<Effec
         : await createDoctor(trx, effects, madeDoctors, {
             ...plan.doctor.create,
             hospitalId,
-            publicityConsent: w.publicity,
           })
     if (
       plan.endsPosting &&
@@ -313,5 +311,12 @@ export async function writeStaffing(context: Context, w: Writing): Promise<Effec
     effects.practitioners.push(...(await reactivate(trx, [practitionerId])))
   }
   await insertPostings(trx, postings)
+  if (w.publicity)
+    await showNamesByPlan(trx, [...new Set(madeDoctors.values())], {
+      note: w.publicity,
+      by: context.actor.accountId,
+      as: context.actor.role,
+      now: context.now,
+    })
   return effects
 }

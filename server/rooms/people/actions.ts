@@ -7,7 +7,7 @@ import { findTitle, TITLES } from '../../../domain/people/titles.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { organisationById, sortKeyOf } from '../organisations/door.ts'
-import { practitionerById } from './door.ts'
+import { keeps, practitionerById } from './door.ts'
 import * as store from './store.ts'
 
 function viewOf(row: store.PractitionerRow): contract.PractitionerView {
@@ -21,19 +21,13 @@ function viewOf(row: store.PractitionerRow): contract.PractitionerView {
     titleCode: row.title_code,
     title: row.title_text,
     mobile: maskPhone(row.mobile),
-    publicityConsent: row.publicity_consent,
     active: row.active,
     ownClinicWeekdays: row.own_clinic_weekdays,
   }
 }
 
-/** A hospital edits its own people only; a bureau those of its division's hospitals. */
-function mayWrite(actor: Actor, organisation: { id: string; division_code: string }): boolean {
-  if (actor.scope.kind === 'organisations') return actor.scope.organisations.includes(organisation.id)
-  return (
-    actor.scope.kind === 'division' && organisation.division_code.startsWith(actor.scope.division.slice(0, 4))
-  )
-}
+const mayWrite = (actor: Actor, of: { id: string; division_code: string }): boolean =>
+  keeps(actor, { organisationId: of.id, divisionCode: of.division_code })
 
 const listPractitioners = action(contract.listPractitioners, {
   allow: 'practitioner.read',
@@ -78,7 +72,6 @@ const savePractitioner = action(contract.savePractitioner, {
       titleText: body.title,
       mobile: body.mobile,
       sortKey: sortKeyOf(body.name),
-      publicityConsent: body.publicityConsent,
       active: body.active,
       ownClinicWeekdays: body.ownClinicWeekdays,
     })

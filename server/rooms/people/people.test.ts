@@ -35,7 +35,6 @@ const save = async (login: string, id: string, change: object) =>
     specialty: '内科',
     title: '主治医师',
     mobile: '13800000123',
-    publicityConsent: true,
     active: true,
     ...change,
   })
@@ -142,7 +141,6 @@ describe('numbers (SEC-1)', () => {
       specialty: '儿科',
       title: '主治医师',
       organisationId,
-      publicityConsent: true,
       active: true,
     }
     expect((await (await server.as('hospital'))('PUT', `/api/practitioners/${id}`, edit)).statusCode).toBe(

@@ -30,7 +30,6 @@ export async function findPractitioners(db: Db | Trx, filter: Filter) {
       'p.title_code',
       'p.title_text',
       'p.mobile',
-      'p.publicity_consent',
       'p.active',
       'p.own_clinic_weekdays',
       'o.longitude',
@@ -94,7 +93,6 @@ export type PractitionerWrite = {
   /** undefined keeps the number there is. */
   mobile: string | null | undefined
   sortKey: string
-  publicityConsent: boolean
   active: boolean
   ownClinicWeekdays?: number[] | undefined
   demonstration?: boolean
@@ -110,7 +108,6 @@ export async function upsertPractitioner(trx: Trx, p: PractitionerWrite): Promis
     title_code: p.titleCode,
     title_text: p.titleText,
     sort_key: p.sortKey,
-    publicity_consent: p.publicityConsent,
     active: p.active,
     ...(p.ownClinicWeekdays === undefined ? {} : { own_clinic_weekdays: p.ownClinicWeekdays }),
     ...(p.mobile === undefined ? {} : { mobile: p.mobile }),

@@ -13,10 +13,18 @@ import { checkReach } from '../programme/door.ts'
 import { changeActions } from './change-actions.ts'
 import { cancelledRows, sentencesOf } from './change-notices.ts'
 import { cycleActions } from './cycle-actions.ts'
+import { expertActions } from './expert-actions.ts'
 import { feedbackActions } from './feedback-actions.ts'
 import * as store from './store.ts'
 import { changedDuties } from './store-changes.ts'
-import { monthWords, publicDuty, switchboard, timeWords, wechatText as wechatWords } from './words.ts'
+import {
+  introducedExperts,
+  monthWords,
+  publicDuty,
+  switchboard,
+  timeWords,
+  wechatText as wechatWords,
+} from './words.ts'
 
 const base = (context: Context): string => context.services.config.publicUrl
 
@@ -55,6 +63,11 @@ const poster = action(contract.poster, {
       receivingUnit: unit.name,
       month: params.month,
       entries: rows.map(publicDuty).flatMap(posterEntries),
+      experts: introducedExperts(rows).map((e) => ({
+        heading: `${e.expert}　${e.title}`,
+        goodAt: e.goodAt,
+        introduction: e.introduction,
+      })),
       telephone: switchboard(unit.phone) ?? '',
       link: `${base(context)}/t/${unit.division_code.length >= 9 ? unit.division_code.slice(0, 9) : unit.division_code}`,
       notices: sentencesOf(changed, params.month, context.today),
@@ -115,6 +128,7 @@ async function unitsWithDuties(context: Context, { regionId, programmeId, month,
     ...u,
     phone: switchboard(u.phone),
     duties: rows.filter((r) => r.unit_id === u.id).map(publicDuty),
+    experts: introducedExperts(rows.filter((r) => r.unit_id === u.id)),
   }))
 }
 
@@ -205,4 +219,5 @@ export const publicityActions: Action[] = [
   ...changeActions,
   ...cycleActions,
   ...feedbackActions,
+  ...expertActions,
 ]

@@ -3,13 +3,13 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/publicity-feedback.ts'
+import { maskNumbers } from '../../../domain/people/masking.ts'
 import {
   afterAct,
   contactWording,
   FEEDBACK_KIND_NAMES,
   type FeedbackKind,
   type FeedbackState,
-  maskNumbers,
   PARK_REASONS,
   type ParkReason,
   parkReason,

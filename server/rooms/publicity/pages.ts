@@ -10,7 +10,7 @@ import { divisionByCode, divisionNames, searchDivisions } from '../organisations
 import { liveOf, markedDuties, publicNotices } from './change-notices.ts'
 import * as store from './store.ts'
 import { changedDuties } from './store-changes.ts'
-import { publicDuty, switchboard } from './words.ts'
+import { introducedExperts, publicDuty, switchboard } from './words.ts'
 
 type Query = { month?: string; large?: string; contrast?: string; q?: string }
 const placeHref = (code: string): string => `/t/${code}`
@@ -90,6 +90,7 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
         changes.filter((line) => line.unitId === u.id),
         month,
       ),
+      experts: introducedExperts(duties.filter((d) => d.unit_id === u.id)),
       posterUrl: `/public/units/${u.id}/${month}/poster.pdf`,
       calendarUrl: `/public/units/${u.id}/calendar.ics`,
     })),

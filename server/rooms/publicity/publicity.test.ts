@@ -167,28 +167,27 @@ describe('the pages', () => {
 })
 
 describe('whose name is shown (SEC-4)', () => {
-  it('an expert who did not agree is shown by the surname', async () => {
+  it('an expert who withdrew her name is shown by the surname', async () => {
     const d = hulei()
-    await inScope(server.services.db, { kind: 'system' }, (trx) =>
-      trx
-        .updateTable('practitioners')
-        .set({ publicity_consent: false })
-        .where('id', '=', d.practitioner_id)
-        .execute(),
-    )
     const places = [`/t/${REGION}?month=2024-05`, `/public/units/${d.unit_id}/calendar.ics`]
+    for (const url of places) expect((await page(url)).body).toContain(d.expert)
+    const bureau = await server.as('bureau')
+    const card = `/api/practitioners/${d.practitioner_id}/expert-card`
+    expect((await bureau('POST', `${card}/withdrawals`, { purpose: 'name' })).statusCode).toBe(200)
     for (const url of places) {
       const { body } = await page(url)
       expect(body).not.toContain(d.expert)
       expect(body).toContain(`${d.expert[0]}医师`)
     }
-    await inScope(server.services.db, { kind: 'system' }, (trx) =>
-      trx
-        .updateTable('practitioners')
-        .set({ publicity_consent: true })
-        .where('id', '=', d.practitioner_id)
-        .execute(),
-    )
+    // only she takes it back: the plan's order does not stand in for her
+    const byPlan = await bureau('POST', `${card}/consents`, { way: 'plan', programmeId: 'yongding-2024' })
+    expect([byPlan.statusCode, byPlan.json().code]).toEqual([409, 'name-withdrawn'])
+    const again = await (await server.as('doctor'))('POST', '/api/my-expert-card/consents', {
+      purpose: 'name',
+      wordingVersion: 1,
+    })
+    expect(again.statusCode, again.body).toBe(200)
+    for (const url of places) expect((await page(url)).body).toContain(d.expert)
   })
   it('a mobile that was entered as a unit’s telephone is shown nowhere', async () => {
     const d = hulei()

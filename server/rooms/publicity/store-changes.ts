@@ -11,6 +11,7 @@ export async function changedDuties(db: Db | Trx, filter: Filter) {
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
+    .innerJoin('report_expert_cards as x', 'x.practitioner_id', 'd.practitioner_id')
     .select([
       'd.id',
       'd.first_id',

@@ -7,7 +7,9 @@ export const PEOPLE_AND_PLACE = [
   'u.name as unit',
   'u.phone',
   'p.name as expert',
-  'p.publicity_consent',
+  'x.name_shown',
+  'x.introduction',
+  'x.good_at',
   'p.title_text',
   'p.specialty_text',
   'p.specialty_code',
@@ -24,8 +26,10 @@ export async function publishedDuties(
     .innerJoin('organisations as u', 'u.id', 'd.unit_id')
     .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
     .innerJoin('practitioners as p', 'p.id', 'd.practitioner_id')
+    .innerJoin('report_expert_cards as x', 'x.practitioner_id', 'd.practitioner_id')
     .select([
       'd.id',
+      'd.practitioner_id',
       'd.region_id',
       'd.programme_id',
       'd.month',

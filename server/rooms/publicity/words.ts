@@ -1,5 +1,5 @@
 // The schedule in words people use: plain specialties, half days, days with their weekday.
-import type { PublicDuty } from '../../../contract/public-page.ts'
+import type { PublicDuty, PublicExpert } from '../../../contract/public-page.ts'
 import { plainSpecialty, specialtyOf } from '../../../domain/people/specialties.ts'
 import { dayWords } from '../../../domain/publicity/change-words.ts'
 import type { PublicDutyRow } from './store.ts'
@@ -14,26 +14,41 @@ type Shown = Pick<
   | 'half'
   | 'home_visit_half'
   | 'expert'
-  | 'publicity_consent'
+  | 'name_shown'
   | 'title_text'
   | 'specialty_code'
   | 'specialty_text'
   | 'hospital'
 >
 
-/** A duty as residents may see it: an expert who did not agree by the surname alone. */
+/** How residents know an expert whose name is not shown: 陈医师. */
+export const surnameOnly = (name: string): string => `${[...name][0] ?? ''}医师`
+
+/** A duty as residents may see it: an expert whose name is not shown by the surname alone. */
 export function publicDuty(row: Shown): PublicDuty {
   const known = row.specialty_code ? specialtyOf(row.specialty_code) : undefined
   return {
     day: row.day ?? '',
     half: half(row.half),
     homeVisitHalf: row.home_visit_half === 'am' || row.home_visit_half === 'pm' ? row.home_visit_half : null,
-    expert: row.publicity_consent ? row.expert : `${[...row.expert][0] ?? ''}医师`,
+    expert: row.name_shown ? row.expert : surnameOnly(row.expert),
     title: row.title_text,
     specialty: known ? plainSpecialty(known) : row.specialty_text,
     hospital: row.hospital,
     mark: null,
   }
+}
+
+type Introduced = Shown & Pick<PublicDutyRow, 'practitioner_id' | 'introduction' | 'good_at'>
+
+/** The experts of some duties who agreed to be introduced, each once, in the order of their days (PUB-1). */
+export function introducedExperts(rows: readonly Introduced[]): PublicExpert[] {
+  const each = new Map(rows.map((row) => [row.practitioner_id, row]))
+  return [...each.values()].flatMap((row) => {
+    if (!row.introduction) return []
+    const { expert, title, specialty, hospital } = publicDuty(row)
+    return [{ expert, title, specialty, hospital, introduction: row.introduction, goodAt: row.good_at ?? '' }]
+  })
 }
 
 /** A unit's own number; where a clerk entered somebody's mobile as the unit's, none is shown (SEC-1). */
@@ -47,7 +62,7 @@ export const timeWords = (d: Pick<PublicDuty, 'half' | 'homeVisitHalf'>): string
 type Article = {
   county: string
   month: string
-  units: readonly { name: string; phone: string | null; duties: PublicDuty[] }[]
+  units: readonly { name: string; phone: string | null; duties: PublicDuty[]; experts: PublicExpert[] }[]
   address: string
   /** What changed since it first went out, in sentences. */
   changes: readonly string[]
@@ -61,7 +76,11 @@ export function wechatText({ county, month, units, address, changes }: Article):
       const lines = u.duties.map(
         (d) => `  ${dayWords(d.day)} ${timeWords(d)}｜${d.specialty}｜${d.expert} ${d.title}｜${d.hospital}`,
       )
-      return `【${u.name}】${u.phone ? `咨询电话 ${u.phone}` : ''}\n${lines.join('\n')}`
+      const experts = u.experts.map(
+        (e) => `  ${e.expert}（${e.title}）：${e.goodAt ? `擅长${e.goodAt}。` : ''}${e.introduction}`,
+      )
+      const introduced = experts.length ? `\n  ［专家介绍］\n${experts.join('\n')}` : ''
+      return `【${u.name}】${u.phone ? `咨询电话 ${u.phone}` : ''}\n${lines.join('\n')}${introduced}`
     })
   const changed = changes.length
     ? `【变更通知】以下坐诊有变更，请相互转告：\n${changes.map((line) => `  · ${line}`).join('\n')}\n\n`

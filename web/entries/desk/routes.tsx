@@ -123,6 +123,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/people/practitioners-page.tsx'), 'PractitionersPage'),
   ),
   under(
+    '/people/experts',
+    lazyRouteComponent(() => import('../../rooms/publicity/experts-page.tsx'), 'ExpertsPage'),
+  ),
+  under(
+    '/settings/expert-card',
+    lazyRouteComponent(() => import('../../rooms/publicity/my-card-page.tsx'), 'MyCardPage'),
+  ),
+  under(
     '/notices',
     lazyRouteComponent(() => import('../../rooms/notices/notices-page.tsx'), 'NoticesPage'),
   ),

@@ -11,6 +11,7 @@ import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
 import { FieldLeaveForm } from '../../rooms/leave/field-leave-form.tsx'
 import { FieldLeaveLine, FieldLeavesProvider } from '../../rooms/leave/field-leaves.tsx'
+import { FieldExpertLater } from '../../rooms/publicity/field-expert-later.tsx'
 import { FieldVillageLater } from '../../rooms/referrals/field-village-later.tsx'
 import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
@@ -113,6 +114,7 @@ function SyncLine({ onMine }: { onMine: () => void }) {
 type Opened =
   | { day: FieldDay; page: 'card'; paper?: string | undefined }
   | { day: FieldDuty; page: 'roll' | 'leave' }
+  | { page: 'expert' }
 
 function Pages() {
   const w = useWords(fieldWords)
@@ -130,8 +132,11 @@ function Pages() {
     setTab(name)
     setSaid('')
   }
+  const isDoctor = bundle?.account.role === 'doctor'
+  const openExpert = (): void => setOpen({ page: 'expert' })
   const openDay = (day: FieldDay): void => setOpen({ day, page: 'card' })
   const openDuty: OpenDuty = (duty, page = 'card', paper) => setOpen({ day: duty, page, paper })
+  if (open?.page === 'expert') return <FieldExpertLater show="page" onClose={() => close()} />
   if (open?.page === 'leave') return <FieldLeaveForm duty={open.day} onClose={close} />
   if (open?.page === 'roll') return <FieldAttendance duty={open.day} onClose={close} />
   if (open?.page === 'card')
@@ -144,7 +149,10 @@ function Pages() {
         bundle?.account.role === 'village' ? (
           <FieldVillageLater onForm={setForm} />
         ) : (
-          <FieldToday onOpen={openDuty} />
+          <>
+            {isDoctor ? <FieldExpertLater show="line" always={false} onOpen={openExpert} /> : null}
+            <FieldToday onOpen={openDuty} />
+          </>
         )
       ) : null}
       {tab === 'schedule' ? (
@@ -154,6 +162,7 @@ function Pages() {
         />
       ) : null}
       {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
+      {tab === 'mine' && isDoctor ? <FieldExpertLater show="line" always onOpen={openExpert} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product} hidden={form}>
         {(['today', 'schedule', 'mine'] as const).map((name) => (

@@ -9,6 +9,7 @@ export function SettingsTabs() {
   const may = useMay()
   const tabs = [
     { to: '/settings', label: w.tabs.password },
+    { to: '/settings/expert-card', label: w.tabs.expertCard, shown: may('expertCard.consent') },
     { to: '/settings/accounts', label: w.tabs.accounts, shown: may('account.manage') },
     { to: '/settings/holidays', label: w.tabs.holidays },
     { to: '/settings/channels', label: w.tabs.channels, shown: may('channel.manage') },

@@ -24,6 +24,7 @@ const zh = {
   settings: '设置',
   tabs: {
     password: '我的密码',
+    expertCard: '我的专家名片',
     accounts: '账号',
     holidays: '节假日',
     channels: '通知渠道',
@@ -81,6 +82,7 @@ const en: typeof zh = {
   settings: 'Settings',
   tabs: {
     password: 'My password',
+    expertCard: 'My card',
     accounts: 'Accounts',
     holidays: 'Holidays',
     channels: 'Channels',

@@ -19,6 +19,24 @@ export function useReadNotice() {
   }
 }
 
+/** Where the desk shows what a notice is about. */
+function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; search?: Record<string, string> } {
+  switch (type) {
+    case 'leave':
+      return { to: '/roster/leave', search: { leave: id } }
+    case 'completeness':
+      return { to: '/reports/completeness' }
+    case 'report':
+      return { to: '/reports/chain', search: { report: id } }
+    case 'expertCard':
+      return { to: '/people/experts', search: { doctor: id } }
+    default:
+      return kind === 'absence-decided'
+        ? { to: '/roster/leave/absences' }
+        : { to: '/cards/presence', search: { duty: id } }
+  }
+}
+
 /** Opens the page of what a notice is about, in its programme and month; having opened it is having read it. */
 export function useFollowNotice(): (notice: NoticeView) => void {
   const navigate = useNavigate()
@@ -33,17 +51,6 @@ export function useFollowNotice(): (notice: NoticeView) => void {
       ...(known && known.division.code.length < 6 ? { regionId: notice.regionId } : {}),
     })
     if (!notice.readAt) read(notice)
-    const { type, id } = notice.link
-    void navigate(
-      type === 'leave'
-        ? { to: '/roster/leave', search: { leave: id } as never }
-        : type === 'completeness'
-          ? { to: '/reports/completeness' }
-          : type === 'report'
-            ? { to: '/reports/chain', search: { report: id } as never }
-            : notice.kind === 'absence-decided'
-              ? { to: '/roster/leave/absences' }
-              : { to: '/cards/presence', search: { duty: id } as never },
-    )
+    void navigate(targetOf(notice) as never)
   }
 }

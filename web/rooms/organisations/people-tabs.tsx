@@ -13,6 +13,11 @@ export function PeopleTabs() {
       tabs={[
         { to: '/people', label: w.tabs.organisations },
         { to: '/people/practitioners', label: w.tabs.practitioners, shown: may('practitioner.read') },
+        {
+          to: '/people/experts',
+          label: w.tabs.experts,
+          shown: may('expertCard.read') && !may('expertCard.consent'),
+        },
       ]}
     />
   )

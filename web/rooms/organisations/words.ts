@@ -1,7 +1,7 @@
 // Words of 机构与人员 · 机构.
 const zh = {
   title: '机构与人员',
-  tabs: { organisations: '机构', practitioners: '医师' },
+  tabs: { organisations: '机构', practitioners: '医师', experts: '专家名片' },
   note: '同一机构的不同写法登记为别名，导入时自动对上',
   side: { all: '全部', receiving: '受援单位', supporting: '支援单位' },
   scopeProgramme: '当前项目',
@@ -38,7 +38,7 @@ const zh = {
 }
 const en: typeof zh = {
   title: 'Institutions & people',
-  tabs: { organisations: 'Institutions', practitioners: 'Doctors' },
+  tabs: { organisations: 'Institutions', practitioners: 'Doctors', experts: 'Cards' },
   note: 'Other spellings become aliases, which imports recognise',
   side: { all: 'All', receiving: 'Receiving', supporting: 'Supporting' },
   scopeProgramme: 'this programme',

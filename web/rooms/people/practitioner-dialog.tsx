@@ -25,7 +25,6 @@ type Values = {
   specialty: string
   title: string
   mobile?: string
-  publicityConsent: boolean
   active: boolean
   ownClinicWeekdays: number[]
 }
@@ -58,13 +57,11 @@ export function PractitionerDialog({
         organisationId: known.organisation.id,
         specialty: known.specialty,
         title: known.title,
-        publicityConsent: known.publicityConsent,
         active: known.active,
         ownClinicWeekdays: known.ownClinicWeekdays,
         ...(known.sex ? { sex: known.sex } : {}),
       }
     : {
-        publicityConsent: true,
         active: true,
         ownClinicWeekdays: [],
         ...(me.role === 'hospital' && me.organisation ? { organisationId: me.organisation.id } : {}),
@@ -80,7 +77,6 @@ export function PractitionerDialog({
         organisationId: v.organisationId,
         specialty: v.specialty,
         title: v.title,
-        publicityConsent: v.publicityConsent,
         active: v.active,
         ownClinicWeekdays: v.ownClinicWeekdays,
         ...(v.mobile?.trim() ? { mobile: v.mobile.trim() } : {}),
@@ -136,9 +132,6 @@ export function PractitionerDialog({
       </Form.Item>
       <Form.Item label={w.clinics} name="ownClinicWeekdays" extra={w.clinicsHint}>
         <WeekdaySelect label={w.clinics} />
-      </Form.Item>
-      <Form.Item label={w.consent} name="publicityConsent" valuePropName="checked" extra={w.consentHint}>
-        <Switch aria-label={w.consent} />
       </Form.Item>
       <Form.Item label={w.active} name="active" valuePropName="checked">
         <Switch aria-label={w.active} />

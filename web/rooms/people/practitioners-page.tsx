@@ -144,12 +144,6 @@ export function PractitionersPage() {
                     render: (_, p) => <Mobile person={p} />,
                   },
                   {
-                    key: 'consent',
-                    name: w.consent,
-                    text: (p) => (p.publicityConsent ? common.yes : common.no),
-                    render: (_, p) => (p.publicityConsent ? common.yes : common.no),
-                  },
-                  {
                     key: 'state',
                     name: w.state,
                     text: (p) => (p.active ? w.active : w.inactive),

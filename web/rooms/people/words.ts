@@ -9,7 +9,6 @@ const zh = {
   mobile: '手机',
   clinics: '本院固定坐诊',
   clinicsHint: '这些日子不会被派下去',
-  consent: '同意公示',
   state: '状态',
   active: '在岗',
   inactive: '停用',
@@ -26,7 +25,6 @@ const zh = {
   mobileHint: '不改请留空',
   male: '男',
   female: '女',
-  consentHint: '同意在公开页显示姓名、职称、专业',
 }
 const en: typeof zh = {
   note: 'Mobiles are masked; seeing one takes a reason and is logged',
@@ -38,7 +36,6 @@ const en: typeof zh = {
   mobile: 'Mobile',
   clinics: 'Fixed clinics at home',
   clinicsHint: 'Never sent out on these days',
-  consent: 'May be shown',
   state: 'State',
   active: 'active',
   inactive: 'inactive',
@@ -55,6 +52,5 @@ const en: typeof zh = {
   mobileHint: 'leave empty to keep',
   male: 'm',
   female: 'f',
-  consentHint: 'name, title and specialty on the public page',
 }
 export const peopleWords = { zh, en }

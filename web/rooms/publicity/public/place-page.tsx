@@ -70,6 +70,20 @@ function Unit({ unit, page }: { unit: PublicUnit; page: Place }) {
           ))}
         </ul>
       )}
+      {unit.experts.length > 0 && (
+        <section class="experts" aria-label="专家介绍">
+          <h3>专家介绍</h3>
+          {unit.experts.map((one) => (
+            <article key={one.expert + one.hospital}>
+              <p>
+                <b>{one.expert}</b>　{one.title} <span class="from">{one.hospital}</span>
+              </p>
+              {one.goodAt && <p>擅长：{one.goodAt}</p>}
+              <p>{one.introduction}</p>
+            </article>
+          ))}
+        </section>
+      )}
       <ul class="tools">
         {unit.duties.length > 0 && (
           <>

@@ -30,6 +30,7 @@ h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0 .3rem}h2{font-size:1.25rem;ma
 .notice{display:block;background:var(--amber-soft);color:var(--amber);border:2px solid currentColor;border-radius:10px;padding:.8rem 1rem;margin:1rem 0;font-weight:600}
 .changes{background:var(--amber-soft);color:var(--amber);border:3px solid currentColor;border-radius:10px;padding:.9rem 1.2rem;margin:1rem 0}.changes h2{font-size:1.4rem}.changes ul{list-style:none;margin:0;padding:0}.changes li+li{border-top:1px solid currentColor;margin-top:.6rem;padding-top:.6rem}.changes p{margin:.2rem 0;font-size:1.1rem;font-weight:600}.changes span{display:block}
 .badge.amber{background:var(--amber);color:#fff}.contrast .badge.amber{color:#ff0}.off .day,.off .what,.off .who{color:var(--soft);font-weight:400}
+.experts{border-top:2px solid var(--line);padding-top:.6rem}.experts h3{margin:0;font-size:1.08rem}.experts article{padding:.4rem 0}.experts p{margin:.1rem 0}
 .months{display:flex;flex-wrap:wrap;gap:.4rem;margin:.8rem 0 0;padding:0;list-style:none}
 .months a,.months span,.places a{display:inline-flex;align-items:center;min-height:44px;padding:0 .9rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--teal);text-decoration:none}
 .months span{background:var(--teal);color:#fff;border-color:var(--teal);font-weight:700}
