@@ -54,6 +54,8 @@ export type PublicPage =
       query: string
       results: { name: string; path: string; href: string }[]
       counties: { name: string; href: string; units: number }[]
+      /** Typical cases to be read. */
+      cases: number
     }
   | {
       kind: 'place'
@@ -75,6 +77,8 @@ export type PublicPage =
       address: string
       villages: { name: string; href: string }[]
       townships: { name: string; href: string }[]
+      /** The county has typical cases to be read. */
+      hasCases: boolean
       demonstration: boolean
     }
   | {
@@ -123,6 +127,38 @@ export type PublicPage =
         answer: string | null
         answeredOn: string | null
       } | null
+      demonstration: boolean
+    }
+  | {
+      /** 典型经验: what was published, newest first (PUB-5). */
+      kind: 'cases'
+      look: Look
+      /** The county that was asked for; null for all. */
+      county: string | null
+      items: { title: string; effect: string; units: string[]; href: string; on: string; county: string }[]
+      counties: { name: string; href: string }[]
+      demonstration: boolean
+    }
+  | {
+      kind: 'case'
+      look: Look
+      title: string
+      done: string
+      effect: string
+      county: string
+      author: string
+      units: string[]
+      doctors: { name: string; title: string; hospital: string }[]
+      figures: {
+        from: string
+        to: string
+        cards: number
+        rows: { zh: string; value: number; unit: string }[]
+      } | null
+      on: string
+      version: number
+      address: string
+      listHref: string
       demonstration: boolean
     }
   | { kind: 'notFound'; look: Look; what: string }

@@ -991,6 +991,20 @@ export interface ReportScans {
   version: number;
 }
 
+export interface ReportTypicalCases {
+  approved_at: Timestamp | null;
+  case_id: string | null;
+  content: string | null;
+  hash: string | null;
+  programme_id: string | null;
+  published_at: Timestamp | null;
+  region_id: string | null;
+  state: string | null;
+  title: string | null;
+  unit_ids: string[] | null;
+  version: number | null;
+}
+
 export interface ReportVersions {
   by_name: string | null;
   content: Json;
@@ -1074,6 +1088,67 @@ export interface SyncOps {
   received_at: Timestamp;
   seq: number;
   skew_seconds: Int8;
+}
+
+export interface TypicalCaseActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  case_id: string;
+  id: string;
+  note: Generated<string>;
+  region_id: string;
+  revision: number;
+  version: number | null;
+}
+
+export interface TypicalCasePushes {
+  at: Timestamp;
+  by: string;
+  case_id: string;
+  id: string;
+  note: Generated<string>;
+  region_id: string;
+  sent_on: string;
+  sent_to: string;
+  version: number;
+}
+
+export interface TypicalCaseResidents {
+  beneficiary_id: string;
+  case_id: string;
+  region_id: string;
+  version: number;
+}
+
+export interface TypicalCases {
+  author_role: string;
+  cleared: Generated<string[]>;
+  done: string;
+  effect: string;
+  figures_from: string | null;
+  figures_to: string | null;
+  id: string;
+  made_by: string;
+  organisation_id: string | null;
+  practitioner_ids: string[];
+  programme_id: string;
+  region_id: string;
+  revision: number;
+  since: Timestamp;
+  state: string;
+  title: string;
+  unit_ids: string[];
+}
+
+export interface TypicalCaseVersions {
+  approved_at: Timestamp;
+  approved_by: string;
+  case_id: string;
+  content: string;
+  hash: string;
+  region_id: string;
+  version: number;
 }
 
 export interface VisitOrderMoves {
@@ -1180,6 +1255,7 @@ export interface DB {
   report_postings: ReportPostings;
   report_publications: ReportPublications;
   report_scans: ReportScans;
+  report_typical_cases: ReportTypicalCases;
   report_versions: ReportVersions;
   reports: Reports;
   roster_changes: RosterChanges;
@@ -1188,6 +1264,11 @@ export interface DB {
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
   sync_ops: SyncOps;
+  typical_case_acts: TypicalCaseActs;
+  typical_case_pushes: TypicalCasePushes;
+  typical_case_residents: TypicalCaseResidents;
+  typical_case_versions: TypicalCaseVersions;
+  typical_cases: TypicalCases;
   visit_order_moves: VisitOrderMoves;
   visit_orders: VisitOrders;
 }

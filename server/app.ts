@@ -22,6 +22,7 @@ import { organisationActions } from './rooms/organisations/actions.ts'
 import { peopleActions } from './rooms/people/actions.ts'
 import { programmeActions } from './rooms/programme/actions.ts'
 import { publicityActions } from './rooms/publicity/actions.ts'
+import { casePages } from './rooms/publicity/case-pages.ts'
 import { feedbackPages } from './rooms/publicity/feedback-pages.ts'
 import { publicPages } from './rooms/publicity/pages.ts'
 import { referralActions } from './rooms/referrals/actions.ts'
@@ -80,6 +81,7 @@ export function createApp(given: Services): FastifyInstance {
   })
   void app.register(async (scope) => publicPages(scope, services))
   void app.register(async (scope) => feedbackPages(scope, services))
+  void app.register(async (scope) => casePages(scope, services))
   void app.register(async (scope) => attendancePages(scope, services))
   serveWeb(app)
   return app

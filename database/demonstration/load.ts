@@ -26,6 +26,7 @@ import {
 import { upsertPractitioner } from '../../server/rooms/people/door.ts'
 import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../server/rooms/programme/door.ts'
 import { writeDemoCards } from './cards.ts'
+import { writeDemoCases } from './cases.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
 import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
@@ -325,5 +326,23 @@ export async function loadDemonstration(
         { id: clinic.id, unitId: clinic.parent_id, regionId: '350803', account: idOf('account', 'village') },
         idOf,
       )
+    await writeDemoCases(
+      trx,
+      {
+        regionId: '350803',
+        programmeId: 'yongding-2024',
+        unitId: idOf('organisation', `350803/${HULEI}`),
+        practitionerId: idOf('practitioner', `yongding-2024/${HULEI}`),
+        hospitalId: hospital?.id ?? '',
+        otherUnitId: idOf('organisation', '350803/永定区下洋镇中心卫生院'),
+      },
+      {
+        unit: idOf('account', 'unit'),
+        hospital: idOf('account', 'hospital'),
+        bureau: idOf('account', 'bureau'),
+        now,
+        idOf,
+      },
+    )
   })
 }

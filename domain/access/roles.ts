@@ -86,6 +86,10 @@ export const PERMISSIONS = {
   'expertCard.consent': ['doctor'],
   'expertCard.record': ['bureau', 'allianceOffice', 'hospital'],
   'expertCard.withdraw': ['bureau', 'allianceOffice', 'hospital', 'doctor'],
+  // PUB-5: a unit, a hospital or the bureau writes; the bureau decides (the domain asks for another person); PUB-6: and reports.
+  'case.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'case.write': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  'case.push': ['bureau'],
   // PUB-7: a unit reads what is said of it but complaints, which are the bureau's (row-level security says so too).
   'feedback.read': ['bureau', 'receivingUnit', 'inspector'],
   'feedback.answer': ['bureau', 'receivingUnit'],

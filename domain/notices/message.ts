@@ -53,6 +53,8 @@ export function pageOf(subject: { type: string; id: string }): string {
       return '/desk/reports/completeness'
     case 'expertCard':
       return `/desk/people/experts?doctor=${subject.id}`
+    case 'case':
+      return `/desk/roster/cases?case=${subject.id}`
     default:
       return '/desk/notices'
   }

@@ -91,6 +91,27 @@ export const NOTICE_TEXTS = {
     zh: '{doctor}撤回了公示，公开页已不显示；已经印出的海报请撤换',
     en: '{doctor} withdrew: public pages show it no more; please replace printed posters',
   },
+  // PUB-5: each step of a typical case tells whose turn it is
+  'case-submitted': {
+    zh: '{author}报来典型经验《{title}》，请审核',
+    en: '{author} submits the case “{title}”: please review it',
+  },
+  'case-returned': {
+    zh: '典型经验《{title}》退回修改',
+    en: 'The case “{title}” was returned to be changed',
+  },
+  'case-approved': {
+    zh: '典型经验《{title}》审核通过（第 {version} 版）',
+    en: 'The case “{title}” is approved (version {version})',
+  },
+  'case-published': {
+    zh: '典型经验《{title}》已在公开页发布',
+    en: 'The case “{title}” is public',
+  },
+  'case-withdrawn': {
+    zh: '典型经验《{title}》已撤下',
+    en: 'The case “{title}” was withdrawn',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

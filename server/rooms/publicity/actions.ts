@@ -10,6 +10,7 @@ import { type PosterEntry, writePoster } from '../../platform/documents/poster.t
 import { rosterOf } from '../dispatch/door.ts'
 import { divisionNames, organisationById } from '../organisations/door.ts'
 import { checkReach } from '../programme/door.ts'
+import { caseActions } from './case-actions.ts'
 import { changeActions } from './change-actions.ts'
 import { cancelledRows, sentencesOf } from './change-notices.ts'
 import { cycleActions } from './cycle-actions.ts'
@@ -220,4 +221,5 @@ export const publicityActions: Action[] = [
   ...cycleActions,
   ...feedbackActions,
   ...expertActions,
+  ...caseActions,
 ]

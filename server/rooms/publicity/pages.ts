@@ -9,6 +9,7 @@ import { lookOf, sendPublicPage, single } from '../../platform/public-page.ts'
 import { divisionByCode, divisionNames, searchDivisions } from '../organisations/door.ts'
 import { liveOf, markedDuties, publicNotices } from './change-notices.ts'
 import * as store from './store.ts'
+import { countPublicCases } from './store-cases.ts'
 import { changedDuties } from './store-changes.ts'
 import { introducedExperts, publicDuty, switchboard } from './words.ts'
 
@@ -25,7 +26,11 @@ async function search(trx: Trx, q: string) {
   return []
 }
 
-async function homePage(trx: Trx, query: Query): Promise<PublicPage> {
+/** How many cases there are to read; whether a resident still agrees is seen by a reader of every record alone. */
+const publicCases = (services: Services, regionId?: string): Promise<number> =>
+  inScope(services.db, { kind: 'system' }, (trx) => countPublicCases(trx, regionId))
+
+async function homePage(trx: Trx, services: Services, query: Query): Promise<PublicPage> {
   const q = (query.q ?? '').trim().slice(0, 30)
   const results = q ? await search(trx, q) : []
   const counties = await store.publishedCounties(trx)
@@ -35,6 +40,7 @@ async function homePage(trx: Trx, query: Query): Promise<PublicPage> {
     query: q,
     results: results.map((r) => ({ name: r.name, path: r.path, href: placeHref(r.code) })),
     counties: counties.map((c) => ({ name: c.name, href: placeHref(c.code), units: c.units })),
+    cases: await publicCases(services),
   }
 }
 
@@ -100,6 +106,7 @@ async function placePage(trx: Trx, services: Services, code: string, query: Quer
     address: `${base}${placeHref(code)}`,
     villages: level === 'township' ? links : [],
     townships: level === 'county' ? links : [],
+    hasCases: (await publicCases(services, code.slice(0, 6))) > 0,
     demonstration: services.config.demonstration,
   }
 }
@@ -116,7 +123,7 @@ export function publicPages(app: FastifyInstance, services: Services): void {
       )
   app.get(
     '/',
-    answer((trx, request) => homePage(trx, single(request.query))),
+    answer((trx, request) => homePage(trx, services, single(request.query))),
   )
   app.get(
     '/t/:code',

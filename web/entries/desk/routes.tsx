@@ -75,6 +75,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/publicity/feedback-page.tsx'), 'FeedbackPage'),
   ),
   under(
+    '/roster/cases',
+    lazyRouteComponent(() => import('../../rooms/publicity/cases-page.tsx'), 'CasesPage'),
+  ),
+  under(
     '/cards',
     lazyRouteComponent(() => import('../../rooms/visits/cards-page.tsx'), 'CardsPage'),
   ),

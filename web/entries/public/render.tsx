@@ -2,6 +2,7 @@
 // Draws the public pages to whole HTML documents: no JavaScript, one inline style sheet, works in WeChat's browser.
 import { render } from 'preact-render-to-string'
 import type { PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import { CasePage, CasesPage } from '../../rooms/publicity/public/case-pages.tsx'
 import { FeedbackAnswerPage, FeedbackPage } from '../../rooms/publicity/public/feedback-page.tsx'
 import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
 import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
@@ -14,6 +15,8 @@ function titleOf(page: PublicPage): string {
   if (page.kind === 'attendance') return '培训签到'
   if (page.kind === 'feedback') return `我要反映 ${page.name}`
   if (page.kind === 'feedbackAnswer') return '查答复'
+  if (page.kind === 'cases') return '典型经验'
+  if (page.kind === 'case') return page.title
   return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
 }
 
@@ -22,6 +25,8 @@ function Content({ page }: { page: PublicPage }) {
   if (page.kind === 'home') return <HomePage page={page} />
   if (page.kind === 'attendance') return <AttendancePage page={page} />
   if (page.kind === 'feedback') return <FeedbackPage page={page} />
+  if (page.kind === 'cases') return <CasesPage page={page} />
+  if (page.kind === 'case') return <CasePage page={page} />
   if (page.kind === 'feedbackAnswer') return <FeedbackAnswerPage page={page} />
   return (
     <section class="card">

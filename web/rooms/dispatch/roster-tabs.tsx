@@ -18,6 +18,7 @@ export function RosterTabs() {
     { to: '/roster/leave', label: change.leaveTab, shown: may('leave.read') },
     { to: '/roster/publication', label: w.tabs.publication },
     { to: '/roster/feedback', label: w.tabs.feedback, shown: may('feedback.read') },
+    { to: '/roster/cases', label: w.tabs.cases, shown: may('case.read') },
   ]
   return <TabsNav tabs={tabs} label={w.title} />
 }

@@ -30,6 +30,8 @@ function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; searc
       return { to: '/reports/chain', search: { report: id } }
     case 'expertCard':
       return { to: '/people/experts', search: { doctor: id } }
+    case 'case':
+      return { to: '/roster/cases', search: { case: id } }
     default:
       return kind === 'absence-decided'
         ? { to: '/roster/leave/absences' }

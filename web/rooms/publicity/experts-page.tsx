@@ -113,15 +113,17 @@ export function ExpertsPage() {
                 rowKey={(one) => one.practitionerId}
                 toolbar={
                   <>
-                    <Segmented<Filter>
-                      aria-label={w.card}
-                      value={filter}
-                      onChange={setFilter}
-                      options={FILTERS.map((value) => ({
-                        value,
-                        label: `${value === 'none' ? w.states.none : label[value]} ${items.filter((one) => fits(one, value)).length}`,
-                      }))}
-                    />
+                    <div className="states-row">
+                      <Segmented<Filter>
+                        aria-label={w.card}
+                        value={filter}
+                        onChange={setFilter}
+                        options={FILTERS.map((value) => ({
+                          value,
+                          label: `${value === 'none' ? w.states.none : label[value]} ${items.filter((one) => fits(one, value)).length}`,
+                        }))}
+                      />
+                    </div>
                     <Input.Search
                       allowClear
                       aria-label={common.search}

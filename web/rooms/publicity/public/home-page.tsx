@@ -60,6 +60,11 @@ export function HomePage({ page }: { page: Home }) {
           </ul>
         )}
       </section>
+      {page.cases > 0 && (
+        <p>
+          <a href={`/cases${lookQuery(look)}`}>典型经验（{page.cases} 篇）</a>
+        </p>
+      )}
     </>
   )
 }

@@ -204,6 +204,11 @@ export function PlacePage({ page }: { page: Place }) {
         <Unit key={unit.id} unit={unit} page={page} />
       ))}
       <Places title={`${page.name}各村`} places={page.villages} page={page} />
+      {page.hasCases && (
+        <p>
+          <a href={`/cases${lookQuery(page.look, { region: page.code.slice(0, 6) })}`}>本县典型经验</a>
+        </p>
+      )}
       <p class="print-only">
         网址：{page.address}　第 {page.version} 版
       </p>
