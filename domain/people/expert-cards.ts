@@ -21,8 +21,8 @@ export const CARD_WORDINGS: Record<CardPurpose, readonly [Wording, ...Wording[]]
   introduction: [
     {
       version: 1,
-      zh: '显示的就是下面这段“擅长”和“介绍”，连同姓名全称、职称、专业、所在医院。显示在：您坐诊单位的公开网页、坐诊海报、公众号文案。显示多久：您有坐诊安排的月份；介绍改动以后，须您重新同意才显示新的。怎样撤回：随时在“我的”（手机）或“设置·我的专家名片”（电脑）点“撤回”，也可请医务科代办；撤回后网页、新打印的海报和新取的文案立即不再显示，已经印出、发出的由单位撤换。不同意或撤回，不影响下派、考核和晋升。',
-      en: 'What is shown is the text below (“good at” and introduction) with your full name, title, specialty and hospital; on the public page of the unit where you serve, its posters and the texts for the county’s account; in the months in which you have clinic days. A changed text is shown only after you agree to it again. Withdraw at any time under “Mine” on the phone or in the settings at the desk, or ask your medical office: page, new posters and new texts stop showing it at once, what was printed or sent is replaced by the unit. Refusing or withdrawing changes nothing about your posting, assessment or promotion.',
+      zh: '显示的就是您看到的这一版“擅长”和“介绍”，连同姓名全称、职称、专业、所在医院。显示在：您坐诊单位的公开网页、坐诊海报、公众号文案。显示多久：您有坐诊安排的月份；介绍改动以后，须您重新同意才显示新的。怎样撤回：随时在“我的”（手机）或“设置·我的专家名片”（电脑）点“撤回”，也可请医务科代办；撤回后网页、新打印的海报和新取的文案立即不再显示，已经印出、发出的由单位撤换。不同意或撤回，不影响下派、考核和晋升。',
+      en: 'What is shown is this version of the text (“good at” and introduction) with your full name, title, specialty and hospital; on the public page of the unit where you serve, its posters and the texts for the county’s account; in the months in which you have clinic days. A changed text is shown only after you agree to it again. Withdraw at any time under “Mine” on the phone or in the settings at the desk, or ask your medical office: page, new posters and new texts stop showing it at once, what was printed or sent is replaced by the unit. Refusing or withdrawing changes nothing about your posting, assessment or promotion.',
     },
   ],
 }

@@ -345,7 +345,7 @@ export function ExpertCardView({ card }: { card: ExpertCard }) {
         {waits ? (
           <>
             <p className="quiet">
-              {w.draft(newest.version)} ·{' '}
+              {card.state === 'withdrawn' ? w.seenOf(newest.version) : w.draft(newest.version)} ·{' '}
               {w.writtenBy(newest.writtenBy, roleName(newest.writtenAs), momentWords(newest.writtenAt))}
             </p>
             <Text card={card} version={newest} />

@@ -274,7 +274,9 @@ export function FieldExpertCard({ onClose }: { onClose: () => void }) {
             <section className="f-block">
               {waits ? (
                 <>
-                  <h2 className="f-over">{w.draft(card.newestVersion)}</h2>
+                  <h2 className="f-over">
+                    {card.state === 'withdrawn' ? w.seenOf(card.newestVersion) : w.draft(card.newestVersion)}
+                  </h2>
                   <Shown card={{ ...card, nameShown: true }} version={card.newestVersion} />
                 </>
               ) : null}
