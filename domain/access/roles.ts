@@ -97,6 +97,8 @@ export const PERMISSIONS = {
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'report.compare': managers,
+  // What a reviewer takes away (RPT-8).
+  'report.bundle': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.
   'federation.exchange': ['bureau'],
 } as const satisfies Record<string, readonly Role[]>

@@ -13,7 +13,9 @@ import { countNewFeedback, openTellings } from '../publicity/door.ts'
 import { chainActions } from './chain-actions.ts'
 import { federationActions } from './federation/actions.ts'
 import { formActions } from './form-actions.ts'
+import { inspectionActions } from './inspection.ts'
 import { measure } from './measure.ts'
+import { reconcileActions } from './reconcile-actions.ts'
 import * as store from './store.ts'
 
 /** The county a reader stands in: chosen, or the reader's own, or the programme's when it is one county's. */
@@ -255,4 +257,6 @@ export const reportActions: Action[] = [
   ...formActions,
   ...chainActions,
   ...federationActions,
+  ...reconcileActions,
+  ...inspectionActions,
 ]

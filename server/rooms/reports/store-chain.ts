@@ -186,6 +186,28 @@ export async function newestVersions(
   return query.execute()
 }
 
+/** The newest sealed content of each unit's report whose period lies in a year. */
+export async function newestContents(
+  db: Db | Trx,
+  { regionId, programmeId, year }: { regionId: string; programmeId: string; year: string },
+) {
+  return db
+    .selectFrom('reports as r')
+    .innerJoin('report_versions as v', (j) =>
+      j
+        .onRef('v.region_id', '=', 'r.region_id')
+        .onRef('v.report_id', '=', 'r.id')
+        .onRef('v.version', '=', 'r.version'),
+    )
+    .select(['r.body_id', 'r.version', 'v.content'])
+    .where('r.region_id', '=', regionId)
+    .where('r.programme_id', '=', programmeId)
+    .where('r.level', '=', 'unit')
+    .where('r.period', 'like', `${year}-__`)
+    .orderBy('r.part')
+    .execute()
+}
+
 export async function commentsOf(db: Db | Trx, { regionId, reportId }: Of) {
   return db
     .selectFrom('report_comments as c')
