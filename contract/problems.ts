@@ -1,6 +1,7 @@
 // The problems that travel over HTTP: code → status, words in both languages, remedy.
 // A lock always says why and who can open it; a refusal always says what to do next.
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
+import { documentProblems } from './problems-documents.ts'
 import { federationProblems } from './problems-federation.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
@@ -113,6 +114,7 @@ const catalogue = {
     remedyEn: 'What is past stays; whoever plans may unlock what is locked.',
   },
   ...federationProblems,
+  ...documentProblems,
   ...leaveProblems,
   ...publicityProblems,
   ...reportProblems,

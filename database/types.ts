@@ -282,6 +282,37 @@ export interface Divisions {
   parent_code: string | null;
 }
 
+export interface DocumentRecords {
+  edits: Generated<Json>;
+  head: Generated<Json>;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string | null;
+  period: string;
+  programme_id: string;
+  region_id: string;
+  version: number;
+}
+
+export interface DocumentTemplates {
+  file: Buffer;
+  file_name: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  region_id: string;
+  retired_at: Timestamp | null;
+  retired_by: string | null;
+  sha256: string;
+  size: number;
+  tags: string[];
+  version: number;
+}
+
 export interface Duties {
   alternatives: Generated<Json>;
   day: string;
@@ -1205,6 +1236,8 @@ export interface DB {
   demands: Demands;
   devices: Devices;
   divisions: Divisions;
+  document_records: DocumentRecords;
+  document_templates: DocumentTemplates;
   duties: Duties;
   expert_cards: ExpertCards;
   expert_consents: ExpertConsents;

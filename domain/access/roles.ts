@@ -101,6 +101,8 @@ export const PERMISSIONS = {
   'report.bundle': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.
   'federation.exchange': ['bureau'],
+  // The templates of a county's documents are the bureau's own.
+  'document.template': ['bureau'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -153,7 +153,7 @@ describe('the bulletin (RPT-11)', () => {
     ['what each month needs', '此后每月需177人次'],
     ['who is missing', '尚未安排支援医师的有1家：丙镇卫生院'],
     ['the units’ measure as arithmetic', '1606 ÷ 3 = 535.3，按每家536人次测算'],
-    ['which unit must do what', '丙镇卫生院还差536人次，每月需134人次'],
+    ['which unit must do what', '丙镇卫生院还差536人次，每月需134人次；甲镇卫生院还差527人次'],
     ['who leads', '居前的受援单位是乙镇卫生院'],
     ['a target nobody measures', `移动医院巡诊：目标4次，期限2023年12月31日，${NO_DATA}`],
   ])('says %s', (_, words) => {

@@ -41,8 +41,19 @@ export type Head = {
 
 type Part = { titleLines: string[]; blocks: Block[]; attachments: OfficialDocument['attachments'] }
 
-const about = (facts: DocumentFacts): string =>
-  `${facts.whole ? facts.place : facts.body.name}${facts.period.label}${activityOf(facts.programme.name)}`
+/** How many characters of size 2 fit on a line; two digits take the place of one. */
+const TITLE_WIDTH = 19
+const widthOf = (text: string): number => text.length - text.replace(/[^\x20-\x7e]/g, '').length / 2
+
+/** Breaks a title where its sense breaks (GB/T 9704-2012, 7.3.1): who and when, what it is about, what it is. */
+function titleOf(facts: DocumentFacts, rest: string, before = ''): string[] {
+  const who = `${before}${facts.whole ? facts.place : facts.body.name}`
+  const { label } = facts.period
+  const activity = activityOf(facts.programme.name)
+  if (widthOf(`${who}${label}${activity}`) <= TITLE_WIDTH) return [`${who}${label}${activity}`, rest]
+  const last = widthOf(`${activity}${rest}`) <= TITLE_WIDTH ? [`${activity}${rest}`] : [activity, rest]
+  return widthOf(`${who}${label}`) <= TITLE_WIDTH ? [`${who}${label}`, ...last] : [who, label, ...last]
+}
 
 function cases(facts: DocumentFacts): Block[] {
   if (facts.cases.length === 0) return []
@@ -54,7 +65,7 @@ function cases(facts: DocumentFacts): Block[] {
 
 function monthlyNarrative(facts: DocumentFacts, titles: readonly string[]): Part {
   return {
-    titleLines: [about(facts), '对口支援工作情况报告'],
+    titleLines: titleOf(facts, '对口支援工作情况报告'),
     blocks: [opening(facts, '情况报告'), ...sectionsOf(facts, titles), ...cases(facts)],
     attachments: [],
   }
@@ -66,7 +77,7 @@ function summaryReport(facts: DocumentFacts, titles: readonly string[], name: st
     ? [{ title: '受援单位进展情况表', blocks: [unitTable(facts, '受援单位进展情况表')] as Block[] }]
     : []
   return {
-    titleLines: [about(facts), `对口支援工作${name}`],
+    titleLines: titleOf(facts, `对口支援工作${name}`),
     blocks: [opening(facts, '情况报告'), ...sectionsOf(facts, titles), ...cases(facts)],
     attachments,
   }
@@ -86,7 +97,7 @@ function selfAssessment(facts: DocumentFacts): Part {
     : [paragraph('self.noTargets', say`方案没有写明数量目标，按职责逐项自评。`)]
   const problems = problemItems(facts)
   return {
-    titleLines: [about(facts), '对口支援工作自评报告'],
+    titleLines: titleOf(facts, '对口支援工作自评报告'),
     blocks: [
       opening(facts, '自评情况报告'),
       heading(1, '目标完成情况'),
@@ -145,18 +156,23 @@ function forecastItems(facts: DocumentFacts): Block[] {
 function demands(facts: DocumentFacts): Block[] {
   const f = (path: string): Piece => figure(facts, path)
   const behind = facts.units.flatMap((unit, i) => ((unit.perMonth ?? 0) > 0 ? [{ unit, i }] : []))
+  // Units that lack the same are named together, the widest gap first.
+  const groups = [...Map.groupBy(behind, ({ unit }) => unit.gap ?? 0)].sort(([x], [y]) => y - x)
   const rows: Block[] = []
-  if (behind.length > 0) {
-    const pieces = behind
-      .slice(0, 12)
-      .flatMap(
-        ({ unit, i }, k) =>
-          say`${k > 0 ? '；' : ''}${unit.name}还差${figure(facts, `units.${i}.gap`)}人次，每月需${figure(facts, `units.${i}.perMonth`)}人次`,
+  if (groups.length > 0) {
+    const pieces = groups.flatMap(([, own], k) => {
+      const at = `units.${own[0]?.i ?? 0}`
+      const names = namesOf(
+        own.map(({ unit }) => unit.name),
+        6,
       )
+      const each = own.length > 1 ? '各' : ''
+      return say`${k > 0 ? '；' : ''}${names}${each}还差${f(`${at}.gap`)}人次，每月需${f(`${at}.perMonth`)}人次`
+    })
     rows.push(
       item(
         'demand.quota',
-        say`按期完成所需（测算：${facts.quotaArithmetic}）。各单位合计还差${f('sums.quotaGap')}人次，其余${f('sums.monthsLeft')}个月内：${pieces}${behind.length > 12 ? '；其余见进展情况表' : ''}。`,
+        say`按期补齐人次差距。测算：${facts.quotaArithmetic}。各单位合计还差${f('sums.quotaGap')}人次，其余${f('sums.monthsLeft')}个月内：${pieces}。逐家数字见进展情况表。`,
       ),
     )
   }
@@ -189,10 +205,7 @@ function bulletin(facts: DocumentFacts): Part {
   const long = facts.units.length > 30
   const top = facts.units.filter((u) => u.rank <= 3 && u.total > 0)
   return {
-    titleLines: [
-      `关于${facts.place}${facts.period.label}${activityOf(facts.programme.name)}`,
-      '对口支援工作进展情况的通报',
-    ],
+    titleLines: titleOf(facts, '对口支援工作进展情况的通报', '关于'),
     blocks: [
       paragraph(
         'opening',
@@ -202,7 +215,10 @@ function bulletin(facts: DocumentFacts): Part {
       coverageLine(facts),
       personDaysLine(facts),
       workloadLine(facts),
-      ...facts.targets.map((t, i) => item(`target.${t.ruleId}`, targetLine(facts, i))),
+      // A plan with many numbers is read in a table; its arithmetic stands below.
+      ...(facts.targets.length > 6
+        ? [targetTable(facts, '目标完成情况')]
+        : facts.targets.map((t, i) => item(`target.${t.ruleId}`, targetLine(facts, i)))),
       ...monthBlocks(facts, '各月下基层服务人次'),
       heading(1, '各单位进展'),
       ...(top.length > 0
@@ -258,7 +274,7 @@ function effectReport(facts: DocumentFacts): Part {
     before.includes(t.metric) ? [item(`effect.${t.ruleId}`, targetLine(facts, i))] : [],
   )
   return {
-    titleLines: [about(facts), '对口支援工作社会成效评估报告'],
+    titleLines: titleOf(facts, '对口支援工作社会成效评估报告'),
     blocks: [
       opening(facts, '社会成效评估情况报告'),
       heading(1, '群众就医更方便'),

@@ -2,7 +2,6 @@
 // ledger (`Ledger`); everything that can be reckoned from it is reckoned here, once, so that a sentence only prints.
 import type { Metric, Reporter } from '../../programme/programme.ts'
 import { addMonths, daysBetween, monthOf, monthsBetween } from '../../shared/calendar.ts'
-import type { Timing } from '../obligations.ts'
 import type { TargetState } from '../targets.ts'
 
 /** Counts of a span of days; what no room records is null, never 0. */
@@ -68,14 +67,8 @@ export type TargetLedger = {
   citation: string
 }
 
-export type PackageLedger = {
-  name: string
-  label: string
-  dueOn: string
-  timing: Timing
-  filedOn: string | null
-  recipient: string
-}
+/** A package that came late or has not come, and whose it is. */
+export type PackageLedger = { name: string; label: string; body: string; state: 'overdue' | 'filedLate' }
 /** A typical case that was approved for publication (PUB-5). */
 export type CaseQuote = { title: string; text: string; from: string }
 
@@ -265,8 +258,8 @@ export function factsOf(ledger: Ledger): DocumentFacts {
       uncovered: units.length - covered,
       idle: units.filter((u) => u.personDays === 0).length,
       unitsMissingCards: units.filter((u) => u.missing > 0).length,
-      late: ledger.packages.filter((p) => p.timing === 'late').length,
-      overdue: ledger.packages.filter((p) => p.timing === 'overdue' || p.timing === 'locked').length,
+      late: ledger.packages.filter((p) => p.state === 'filedLate').length,
+      overdue: ledger.packages.filter((p) => p.state === 'overdue').length,
       monthsLeft,
       monthsWhole,
       daysGone: Math.min(daysWhole, Math.max(0, daysBetween(from, ledger.asOf) + 1)),

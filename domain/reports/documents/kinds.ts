@@ -6,7 +6,7 @@ import { periodLabel } from '../dues.ts'
 import type { DocumentKind } from './document.ts'
 import { MONTHLY_TITLES, topicOf, YEARLY_TITLES } from './sections.ts'
 
-const KIND_NAMES: Record<DocumentKind, { zh: string; en: string }> = {
+export const KIND_NAMES: Record<DocumentKind, { zh: string; en: string }> = {
   monthlyNarrative: { zh: '月度工作情况', en: 'monthly narrative' },
   stageReport: { zh: '阶段性总结', en: 'stage report' },
   annualReport: { zh: '年度报告', en: 'annual report' },
@@ -17,11 +17,11 @@ const KIND_NAMES: Record<DocumentKind, { zh: string; en: string }> = {
 
 /** What a period is called by: a month, or the year. A stage runs from the programme's start to the end of its month. */
 const BY_MONTH: ReadonlySet<DocumentKind> = new Set(['monthlyNarrative', 'stageReport', 'bulletin'])
-const isMonthly = (kind: DocumentKind): boolean => BY_MONTH.has(kind)
+export const isMonthly = (kind: DocumentKind): boolean => BY_MONTH.has(kind)
 
 /** The kinds that judge a whole county: only who answers for it writes them. */
 const WHOLE: ReadonlySet<DocumentKind> = new Set(['bulletin', 'effectReport'])
-const needsWhole = (kind: DocumentKind): boolean => WHOLE.has(kind)
+export const needsWhole = (kind: DocumentKind): boolean => WHOLE.has(kind)
 
 type Span = { key: string; label: string; from: string; to: string }
 
@@ -58,7 +58,7 @@ const narrated = (programme: Programme): ReportRule[] =>
   rulesOf(programme, 'report').filter((rule) => rule.narratives.length > 0)
 
 /** The package a document belongs to, by its period; a month's package is the first month's only in that month. */
-function ruleOf(programme: Programme, kind: DocumentKind, period: string): ReportRule | undefined {
+export function ruleOf(programme: Programme, kind: DocumentKind, period: string): ReportRule | undefined {
   const rules = narrated(programme)
   if (kind === 'monthlyNarrative') {
     const first = rules.find((r) => r.period === 'firstMonth')

@@ -147,6 +147,17 @@ export function targetLine(facts: DocumentFacts, index: number): Piece[] {
 export const targetsOn = (facts: DocumentFacts, metrics: readonly Metric[]): number[] =>
   facts.targets.flatMap((t, i) => (metrics.includes(t.metric) ? [i] : []))
 
+/** 月度工作量（2024年4月）甲、乙等；…: each package once, with whose it is where the writer answers for several. */
+function lateWords(facts: DocumentFacts): string {
+  const groups = Map.groupBy(facts.packages, (p) => `${p.name}（${p.label}）`)
+  return [...groups]
+    .map(([name, own]) => {
+      const bodies = [...new Set(own.map((p) => p.body))].filter((body) => body !== facts.body.name)
+      return `${name}${namesOf(bodies, 5)}`
+    })
+    .join('；')
+}
+
 /** What the ledger itself shows to be wrong; empty when it shows nothing. */
 export function problemItems(facts: DocumentFacts): Paragraph[] {
   const f = (path: string) => figure(facts, path)
@@ -193,12 +204,11 @@ export function problemItems(facts: DocumentFacts): Paragraph[] {
         say`${facts.period.label}获准请假${f('span.leaves')}人次，认定缺勤${f('span.absences')}人次，影响了原定的坐诊安排。`,
       ),
     )
-  const late = facts.packages.filter((p) => ['overdue', 'locked', 'late'].includes(p.timing))
-  if (late.length > 0)
+  if (facts.packages.length > 0)
     out.push(
       item(
         'problem.late',
-        say`报送不及时。逾期未报${f('sums.overdue')}项、迟报${f('sums.late')}项：${namesOf(late.map((p) => `${p.name}（${p.label}）`))}。`,
+        say`报送不及时。逾期未报${f('sums.overdue')}项、迟报${f('sums.late')}项：${lateWords(facts)}。`,
       ),
     )
   return out

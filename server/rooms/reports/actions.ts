@@ -11,6 +11,7 @@ import { findOrganisations } from '../organisations/door.ts'
 import { allProgrammes, concerns, programmeOn } from '../programme/door.ts'
 import { countNewFeedback, openTellings } from '../publicity/door.ts'
 import { chainActions } from './chain-actions.ts'
+import { documentActions } from './document-actions.ts'
 import { federationActions } from './federation/actions.ts'
 import { formActions } from './form-actions.ts'
 import { inspectionActions } from './inspection.ts'
@@ -259,4 +260,5 @@ export const reportActions: Action[] = [
   ...federationActions,
   ...reconcileActions,
   ...inspectionActions,
+  ...documentActions,
 ]
