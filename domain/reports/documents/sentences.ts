@@ -241,10 +241,25 @@ export function nextItems(facts: DocumentFacts): Paragraph[] {
     )
   }
   if (facts.span.missing > 0)
-    out.push(item('next.missing', say`补齐日志卡${f('span.missing')}张，今后当天工作当天登记。`))
+    out.push(
+      item(
+        'next.missing',
+        say`${facts.whole ? '督促' : ''}补齐日志卡${f('span.missing')}张，今后当天工作当天登记。`,
+      ),
+    )
   if (facts.span.toConfirm > 0)
-    out.push(item('next.toConfirm', say`受援单位逐张核对并确认日志卡${f('span.toConfirm')}张。`))
+    out.push(
+      item(
+        'next.toConfirm',
+        say`${facts.whole ? '督促受援单位' : ''}逐张核对并确认日志卡${f('span.toConfirm')}张。`,
+      ),
+    )
   if (facts.sums.overdue > 0)
-    out.push(item('next.overdue', say`补报逾期未报的材料${f('sums.overdue')}项，今后按期限报送。`))
+    out.push(
+      item(
+        'next.overdue',
+        say`${facts.whole ? '督促' : ''}补报逾期未报的材料${f('sums.overdue')}项，今后按期限报送。`,
+      ),
+    )
   return out
 }

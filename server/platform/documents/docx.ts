@@ -105,7 +105,8 @@ const HEADINGS = [
   HeadingLevel.HEADING_4,
 ] as const
 
-function childrenOf(block: Printed): Child[] {
+/** `last`: the piece before the signature stays with it, so that none stands alone on a page (7.3.5.2). */
+function childrenOf(block: Printed, last = false): Child[] {
   switch (block.kind) {
     case 'heading':
       return [
@@ -119,6 +120,7 @@ function childrenOf(block: Printed): Child[] {
         new Paragraph({
           spacing: SPACING,
           indent: INDENT,
+          keepNext: last,
           alignment: AlignmentType.BOTH,
           children: [
             ...(block.lead ? [new TextRun({ text: block.lead, font: FACES.kai })] : []),
@@ -131,6 +133,7 @@ function childrenOf(block: Printed): Child[] {
         new Paragraph({
           spacing: SPACING,
           indent: INDENT,
+          keepNext: last,
           children: [
             new TextRun({
               text: `（此处补充：${block.text}）`,
@@ -298,7 +301,8 @@ function partsOf(document: PrintedDocument): Part[] {
     if (last && last.turned === turned && !fresh) last.children.push(...children)
     else parts.push({ turned, children: [...children] })
   }
-  for (const block of document.blocks) add(block.kind === 'table' && block.landscape, childrenOf(block))
+  for (const [i, block] of document.blocks.entries())
+    add(block.kind === 'table' && block.landscape, childrenOf(block, i === document.blocks.length - 1))
   add(false, signature(document))
   for (const [i, { title, blocks }] of document.attachments.entries()) {
     const turned = blocks[0]?.kind === 'table' && blocks[0].landscape

@@ -148,6 +148,11 @@ describe('the .docx for Word and WPS', () => {
         for (const value of block.rows.flat().filter(Boolean)) expect(words).toContain(value)
     }
   })
+  it('keeps the last words with the signature', async () => {
+    const body = partsOf(await writeDocx(short()))['word/document.xml'] ?? ''
+    const last = body.slice(0, body.indexOf('正文。')).lastIndexOf('<w:p>')
+    expect(body.slice(last, body.indexOf('正文。'))).toContain('<w:keepNext/>')
+  })
   it('turns the page for a wide table and comes back', async () => {
     const body = partsOf(await writeDocx(made('bulletin', city)))['word/document.xml'] ?? ''
     const turned = [...body.matchAll(/<w:pgSz [^>]*>/g)].map(([tag]) => /landscape/.test(tag))

@@ -78,9 +78,10 @@ export async function writerIn(
 /** Whether the reader may write in it: the body itself, never somebody above it. */
 function isOwn(context: Context, writer: Writer): boolean {
   if (!may(context.actor.role, 'report.file')) return false
+  const { scope } = context.actor
   return writer.organisationId === null
-    ? context.actor.scope.kind === 'division'
-    : context.actor.scope.kind === 'organisations'
+    ? scope.kind === 'division' && scope.division === writer.under
+    : scope.kind === 'organisations'
 }
 
 /** Makes a document as it stands now. @throws refusal where it lies outside the programme or is not the reader's */

@@ -115,6 +115,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/chain-page.tsx'), 'ChainPage'),
   ),
   under(
+    '/reports/documents',
+    lazyRouteComponent(() => import('../../rooms/reports/documents-page.tsx'), 'DocumentsPage'),
+  ),
+  under(
     '/reports/completeness',
     lazyRouteComponent(() => import('../../rooms/reports/completeness-page.tsx'), 'CompletenessPage'),
   ),
