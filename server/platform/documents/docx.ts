@@ -169,12 +169,15 @@ function childrenOf(block: Printed, last = false): Child[] {
           keepNext: true,
           children: [new TextRun({ text: block.title, font: FACES.kai, bold: true })],
         }),
-        new Paragraph({
-          spacing: SPACING,
-          indent: INDENT,
-          alignment: AlignmentType.BOTH,
-          children: [new TextRun({ text: block.text, font: FACES.kai })],
-        }),
+        ...block.text.split('\n').map(
+          (words) =>
+            new Paragraph({
+              spacing: SPACING,
+              indent: INDENT,
+              alignment: AlignmentType.BOTH,
+              children: [new TextRun({ text: words, font: FACES.kai })],
+            }),
+        ),
         new Paragraph({
           spacing: SPACING,
           alignment: AlignmentType.RIGHT,

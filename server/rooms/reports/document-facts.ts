@@ -340,7 +340,13 @@ export async function documentFacts(
     feedback: writer.whole
       ? await store.feedbackCounts(context.trx, writer.under, { from: span.from, to: asOf })
       : null,
-    cases: [],
+    cases: (
+      await store.approvedCases(context.trx, sightOf(document, writer), { from: span.from, to: asOf })
+    ).map((one) => ({
+      title: one.title,
+      text: [one.done, one.effect].filter(Boolean).join('\n'),
+      from: one.units.join('、'),
+    })),
     survey: null,
   })
 }

@@ -1,6 +1,7 @@
 // Documents over HTTP: numbers against plain SQL, each body its own, words saved and told apart, files, templates.
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DocumentOffer, DocumentView } from '../../../contract/reports-documents.ts'
 import { pdfFacts } from '../../../test/fixtures/sheets/golden.ts'
@@ -138,6 +139,55 @@ describe('what there is for whom', () => {
     expect(
       (await get('hospital', `${at()}/monthlyNarrative/2024-04?organisationId=${unit.body.id}`)).statusCode,
     ).toBe(404)
+  })
+})
+
+describe('typical cases (PUB-5)', () => {
+  it('are quoted as they were approved, and no longer once they are withdrawn', async () => {
+    const cases = `/api/regions/${REGION}/cases`
+    const unit = await server.as('unit')
+    const bureau = await server.as('bureau')
+    const postings = (await unit('GET', `/api/regions/${REGION}/programmes/${PROGRAMME}/postings`)).json()
+      .items
+    const id = uuidv7()
+    const written = await unit('PUT', `/api/regions/${REGION}/programmes/${PROGRAMME}/cases/${id}`, {
+      title: '流动的专家门诊',
+      done: '每周三上午固定坐诊。\n下午入户随访。',
+      effect: '群众在家门口看上了专家。',
+      unitIds: [postings[0].unit.id],
+      practitionerIds: [],
+      figures: null,
+      cleared: [],
+      after: 0,
+    })
+    expect(written.statusCode, written.body).toBe(200)
+    const act = async (send: typeof unit, doing: string, note = '') => {
+      const { revision } = (await bureau('GET', `${cases}/${id}`)).json()
+      const done = await send('POST', `${cases}/${id}/acts`, { act: doing, revision, note })
+      expect(done.statusCode, done.body).toBe(200)
+    }
+    const quotes = async (login: string) =>
+      (await view(login, `${at()}/monthlyNarrative/2024-05`)).blocks.filter(
+        (b) => b.kind === 'quote' && b.title === '流动的专家门诊',
+      )
+    await act(unit, 'submit')
+    expect(await quotes('bureau')).toEqual([])
+    await act(bureau, 'approve')
+    expect(await quotes('bureau')).toEqual([
+      {
+        kind: 'quote',
+        title: '流动的专家门诊',
+        text: '每周三上午固定坐诊。\n下午入户随访。\n群众在家门口看上了专家。',
+        from: '永定区湖雷镇中心卫生院',
+      },
+    ])
+    const { text } = await pdfFacts(
+      new Uint8Array((await get('bureau', `${at()}/annualReport/2024/pdf`)).rawPayload),
+    )
+    expect(text).toContain('流动的专家门诊')
+    expect(text).toContain('——永定区湖雷镇中心卫生院')
+    await act(bureau, 'withdraw', '数字需要核实')
+    expect(await quotes('bureau')).toEqual([])
   })
 })
 

@@ -131,6 +131,19 @@ export async function feedbackCounts(db: Db | Trx, under: string, { from, to }: 
   return { praise: of('praise'), complaints: of('complaint'), other: of('noShow') + of('wrongInformation') }
 }
 
+/** Typical cases approved in a span, newest first, as they were frozen; a case whose resident withdrew is not among them. */
+export async function approvedCases(db: Db | Trx, sight: Sight, { from, to }: Days) {
+  const own = sight.organisationId ? sql` and ${sight.organisationId} = any (d.unit_ids)` : sql``
+  const rows = await sql<{ title: string; done: string; effect: string; units: string[] }>`
+    select d.title, d.content::jsonb ->> 'done' done, d.content::jsonb ->> 'effect' effect,
+      array(select o.name from organisations o where o.id = any (d.unit_ids) order by o.sort_key) units
+    from report_typical_cases d
+    where d.programme_id = ${sight.programmeId} and d.region_id like ${likeUnder(sight.under)}${own}
+      and (d.approved_at at time zone 'Asia/Shanghai')::date between ${from} and ${to}
+    order by d.approved_at desc, d.case_id limit 5`.execute(db)
+  return rows.rows
+}
+
 export type RecordKey = {
   regionId: string
   programmeId: string

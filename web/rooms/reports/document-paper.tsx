@@ -110,7 +110,10 @@ function Blocks({ blocks, onSave }: { blocks: readonly Block[]; onSave: SaveWord
             return (
               <blockquote key={key} className="paper-quote">
                 <b>{block.title}</b>
-                <p>{block.text}</p>
+                {block.text.split('\n').map((line, k) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text stand by place
+                  <p key={k}>{line}</p>
+                ))}
                 <footer>——{block.from}</footer>
               </blockquote>
             )
