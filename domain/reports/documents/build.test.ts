@@ -224,6 +224,23 @@ describe('months, stages, years (RPT-3, RPT-4, RPT-6)', () => {
   })
 })
 
+describe('a target that asks for better than before (TGT-11, TGT-12)', () => {
+  it.each([
+    ['同比', '要求较上年同期增长'],
+    ['较前提高', '要求较前提高'],
+  ])('%s is said in words, not as 0', (unitWords, words) => {
+    const targets = ledger().targets.map((t) => ({
+      ...t,
+      metric: 'outpatientGrowth' as const,
+      unit: unitWords,
+      target: 0,
+    }))
+    const text = wordsOf(buildDocument('effectReport', factsOf(ledger({ targets })), [], head))
+    expect(text).toContain(words)
+    expect(text).not.toMatch(/目标0/)
+  })
+})
+
 describe('what nobody measured (SVY-4)', () => {
   it('is said to be so, never 0', () => {
     const text = wordsOf(buildDocument('effectReport', factsOf(ledger()), [], head))
@@ -444,6 +461,7 @@ describe('the five programmes as data', () => {
       from: '2021-05-01',
       to: '2022-04-30',
     })
+    expect(spanOf(of('guangshan-2021'), 'annualReport', '2022')?.label).toBe('2021年5月—2022年4月')
     expect(spanOf(of('guangshan-2021'), 'stageReport', '2022-01')?.label).toBe('2021年5月—2022年1月')
     expect(spanOf(of('yongding-2024'), 'stageReport', '2024-08')?.label).toBe('2024年3—8月')
   })

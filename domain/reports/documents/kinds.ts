@@ -41,7 +41,8 @@ export function spanOf(programme: Programme, kind: DocumentKind, period: string)
   // A programme that runs over the turn of a year is summed up whole in its last year.
   const start = !month && period === whole.to.slice(0, 4) ? whole.from : from
   if (start > to) return undefined
-  return { key: period, label: periodLabel(period), from: start, to }
+  const turns = start.slice(0, 4) !== to.slice(0, 4)
+  return { key: period, label: turns ? stageLabel(start, to) : periodLabel(period), from: start, to }
 }
 
 /** 2024年3—5月, 2021年5月—2022年4月. */

@@ -129,6 +129,12 @@ const STATE_WORDS = {
 } as const
 export const stateWords = (target: TargetFacts): string => STATE_WORDS[target.state]
 
+/** TGT-11, TGT-12: a target of nought is no number but a direction, said in the plan's own unit; '' for others. */
+export function betterThanBefore(target: TargetFacts): string {
+  if (target.target !== 0) return ''
+  return target.unit === '同比' ? '要求较上年同期增长' : `要求${target.unit}`
+}
+
 /** How one target stands, in a sentence: where it should be, where it is, where it will land. */
 export function targetLine(facts: DocumentFacts, index: number): Piece[] {
   const t = facts.targets[index]
@@ -136,7 +142,8 @@ export function targetLine(facts: DocumentFacts, index: number): Piece[] {
   const f = (field: string): Piece => figure(facts, `targets.${index}.${field}`)
   const unit = t.unit === '比例' || t.unit === '达标比例' ? '' : t.unit
   const arithmetic = t.arithmetic ? `（${t.arithmetic}）` : ''
-  const goal = say`${t.name}：目标${f('target')}${unit}${arithmetic}，期限${dateWords(t.by)}`
+  const asked: Piece[] = betterThanBefore(t) ? [betterThanBefore(t)] : say`目标${f('target')}${unit}`
+  const goal = say`${t.name}：${asked}${arithmetic}，期限${dateWords(t.by)}`
   if (t.actual === null) return say`${goal}，${NO_DATA}。`
   const pace = t.forecast === null ? [] : say`，按进度应到${f('pace')}${unit}`
   const land = t.state === 'behind' && t.forecast !== null ? say`，照此预计完成${f('forecast')}${unit}` : []

@@ -3,7 +3,7 @@ import type { Block, Column, Piece } from './document.ts'
 import { dateWords } from './document.ts'
 import type { DocumentFacts } from './facts.ts'
 import { figure } from './figures.ts'
-import { stateWords } from './sentences.ts'
+import { betterThanBefore, stateWords } from './sentences.ts'
 
 const text = (label: string, width: number): Column => ({ label, width, align: 'left' })
 const number = (label: string, width: number): Column => ({ label, width, align: 'center' })
@@ -28,8 +28,8 @@ export function targetTable(facts: DocumentFacts, title: string): Table {
       // What does not grow day by day has no pace and no forecast: it stands or it does not.
       const grows = t.forecast !== null
       return [
-        t.unit === '比例' || t.unit === '' ? t.name : `${t.name}（${t.unit}）`,
-        f('target'),
+        t.unit === '比例' || t.unit === '' || t.target === 0 ? t.name : `${t.name}（${t.unit}）`,
+        betterThanBefore(t).replace('要求', '') || f('target'),
         t.by.slice(0, 4) === facts.asOf.slice(0, 4) ? dateWords(t.by).slice(5) : dateWords(t.by),
         grows ? f('pace') : '—',
         f('actual'),

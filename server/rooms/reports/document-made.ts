@@ -60,7 +60,7 @@ async function headOf(context: Context, programme: Programme, writer: Writer, as
     serial: '',
     recipient: await recipientOf(context, programme, writer, asked),
     copies: '',
-    printer: bureau ? `${writer.name}办公室` : writer.name,
+    printer: bureau && !writer.name.endsWith('办公室') ? `${writer.name}办公室` : writer.name,
     signedOn: context.today,
   }
 }
