@@ -33,13 +33,7 @@ afterAll(async () => {
 
 const oracle = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
   inScope(server.services.db, { kind: 'system' }, async (trx) => (await query.execute(trx)).rows)
-async function act(
-  login: string,
-  body: string,
-  part: string,
-  name: string,
-  more: object = {},
-): Promise<void> {
+async function act(login: string, body: string, name: string, more: object = {}): Promise<void> {
   const send = await server.as(login)
   const at = `${inProgramme}/reports/monthly-return/2024-05/main/${body}`
   const seen: ReportView = (await send('GET', at)).json()

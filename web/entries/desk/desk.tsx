@@ -5,10 +5,9 @@ import { App, ConfigProvider, Spin } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import type { Locale } from 'antd/es/locale/index.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { type Me, me as meEndpoint } from '../../../contract/access.ts'
 import { listProgrammes } from '../../../contract/programme.ts'
-import { EmptyNote } from '../../kit/loaded.tsx'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { ChangePasswordFirst, SignInPage } from '../../rooms/access/door.tsx'
 import { CallRefused } from '../../shell/call.ts'
@@ -20,6 +19,7 @@ import { words } from '../../shell/words.ts'
 import { WorkplaceProvider } from '../../shell/workplace.tsx'
 import { createDeskRouter } from './routes.tsx'
 
+const FirstStart = lazy(() => import('./first-start.tsx').then((m) => ({ default: m.FirstStart })))
 const client = createQueryClient()
 // TypeScript takes these ES modules for CommonJS, whose default would be the whole module.
 const LOCALES = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale }
@@ -64,7 +64,12 @@ function Inside({ me }: { me: Me }) {
     )
   if (!programmes.data) return <Spin fullscreen description={w.loading} />
   const [first, ...others] = programmes.data.items
-  if (!first) return <EmptyNote title={w.nothing} />
+  if (!first)
+    return (
+      <Suspense fallback={<Spin fullscreen description={w.loading} />}>
+        <FirstStart />
+      </Suspense>
+    )
   return (
     <WorkplaceProvider key={me.accountId} programmes={[first, ...others]}>
       <RouterProvider router={router} />

@@ -119,6 +119,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/documents-page.tsx'), 'DocumentsPage'),
   ),
   under(
+    '/reports/reconciliation',
+    lazyRouteComponent(() => import('../../rooms/reports/reconcile-page.tsx'), 'ReconcilePage'),
+  ),
+  under(
+    '/reports/exchange',
+    lazyRouteComponent(() => import('../../rooms/reports/federation-page.tsx'), 'FederationPage'),
+  ),
+  under(
     '/reports/completeness',
     lazyRouteComponent(() => import('../../rooms/reports/completeness-page.tsx'), 'CompletenessPage'),
   ),
