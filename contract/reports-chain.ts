@@ -163,6 +163,8 @@ const reportViewSchema = obligationSchema.extend({
     /** Kept beside: written at the same time on an older revision. */
     aside: z.array(z.object({ revision: z.number(), words, by: z.string(), at: z.string() })),
   }),
+  /** What the ledger would say under each title, to be made one's own. */
+  drafted: z.array(z.object({ title: z.string(), text: z.string() })),
   questions: z.array(problemSchema),
   coversTo: z.string(),
   provisional: z.boolean(),

@@ -30,6 +30,7 @@ import { writeDemoCases } from './cases.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
 import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
+import { writeDemoReports } from './reports.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
 
 export const DEMO_PASSWORD = 'demo-2024-xunzhen'
@@ -217,6 +218,7 @@ async function loadProgramme(
     demonstration: true,
   })
   const made = await loadOrganisations(trx, programme)
+  if (programme.alliance) await loadAlliance(trx, programme)
   const staffing = DEMO_STAFFING[programme.id] ?? citywide(made.units, programme.supportingUnits)
   const seen = new Set<string>()
   for (const [i, posting] of staffing.entries()) {
@@ -225,22 +227,28 @@ async function loadProgramme(
   }
 }
 
-async function loadAccounts(trx: Trx): Promise<void> {
+/** ORG-5: the office of the alliance a plan names, over every member of the programme. */
+async function loadAlliance(trx: Trx, programme: Programme): Promise<void> {
+  const name = programme.alliance?.name ?? ''
   const office = await makeOrganisation(trx, {
-    name: '永定区总医院',
+    name,
     kind: 'countyHospital',
     ownership: 'county',
-    division: '350803001',
+    division: programme.supportingUnits[0]?.division ?? programme.division,
   })
-  const members = await findOrganisations(trx, { programmeId: 'yongding-2024' })
+  const members = await findOrganisations(trx, { programmeId: programme.id })
   await addAlliance(trx, {
-    id: idOf('alliance', '永定区总医院'),
-    name: '永定区总医院',
+    id: idOf('alliance', name),
+    name,
     kind: 'countyAlliance',
     leadId: null,
     officeId: office,
     members: members.map((m) => m.id),
   })
+}
+
+async function loadAccounts(trx: Trx): Promise<void> {
+  const members = await findOrganisations(trx, { programmeId: 'yongding-2024' })
   const hulei = members.find((m) => m.name === HULEI)
   await makeOrganisation(trx, {
     name: VILLAGE,
@@ -345,4 +353,14 @@ export async function loadDemonstration(
       },
     )
   })
+  if (today >= '2024-05-01') {
+    report('演示数据：四月报送 reports of April')
+    const bureau = demonstrationAccounts.find((a) => a.login === 'bureau')
+    const leader = demonstrationAccounts.find((a) => a.login === 'leader')
+    if (bureau && leader)
+      await writeDemoReports(services, {
+        bureau: { ...bureau, id: idOf('account', 'bureau') },
+        leader: { ...leader, id: idOf('account', 'leader') },
+      })
+  }
 }

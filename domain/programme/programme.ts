@@ -167,6 +167,12 @@ export function ruleOf<K extends RuleKind>(programme: Programme, kind: K): RuleO
   return rulesOf(programme, kind)[0]
 }
 
+/** What a programme calls a package or plan it asks for; its id where it asks for none such (any more). */
+export function packageName(programme: Programme, packageId: string): string {
+  const rule = programme.rules.find((r) => r.id === packageId)
+  return rule?.kind === 'report' || rule?.kind === 'planFiling' ? rule.name : packageId
+}
+
 /** WRK-11: one day is one person-day; a lone half counts unless the programme says it does not. */
 export function countsWholeDaysOnly(programme: Programme): boolean {
   return ruleOf(programme, 'personDay')?.halfDay === 'notCounted'

@@ -12,3 +12,7 @@ export function shanghaiDay(moment: Date): string {
 export function shanghaiTime(moment: Date): string {
   return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)
 }
+
+/** 'YYYY-MM-DD HH:MM' in Shanghai. */
+export const shanghaiMoment = (moment: Date): string =>
+  `${shanghaiDay(moment)} ${shanghaiTime(moment).slice(0, 5)}`

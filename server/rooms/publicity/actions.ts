@@ -60,7 +60,7 @@ const poster = action(contract.poster, {
     const when = roster?.published_at ? `${shanghaiDay(roster.published_at)}公布` : ''
     const since = raised ? `${shanghaiDay(raised)}变更` : when
     const county = (await divisionNames(context.trx, [regionId])).get(regionId) ?? ''
-    const bytes = await writePoster({
+    const poster = {
       receivingUnit: unit.name,
       month: params.month,
       entries: rows.map(publicDuty).flatMap(posterEntries),
@@ -74,7 +74,8 @@ const poster = action(contract.poster, {
       notices: sentencesOf(changed, params.month, context.today),
       issuer: `“医师下基层”对口支援 · ${county}`,
       versionMark: `第${roster?.version ?? 1}版${since ? ` · ${since}` : ''}`,
-    })
+    }
+    const bytes = await writePoster(poster, { fontFolder: context.services.config.fontFolder })
     return { bytes, fileName: `${unit.name}${monthWords(params.month)}坐诊海报.pdf`, type: 'application/pdf' }
   },
 })

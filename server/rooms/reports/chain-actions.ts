@@ -11,7 +11,7 @@ import {
 import { periodLabel } from '../../../domain/reports/dues.ts'
 import { addDays, daysBetween } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
-import { shanghaiTime } from '../../platform/clock.ts'
+import { shanghaiMoment } from '../../platform/clock.ts'
 import { allProgrammes, concerns } from '../programme/door.ts'
 import { sideWords } from './bodies.ts'
 import { chainFileActions } from './chain-files.ts'
@@ -88,8 +88,8 @@ function refusalOf(loaded: LoadedReport, act: keyof typeof TRANSITIONS.draft, wh
     day: obligation.openUntil ?? '',
     clause: obligation.citation,
     opens: sideWords(obligation.body, 'receiver'),
-    now: shanghaiTime(loaded.now),
-    last: acts.at(-1) ? shanghaiTime(acts.at(-1)?.at ?? loaded.now) : '',
+    now: shanghaiMoment(loaded.now),
+    last: acts.at(-1) ? shanghaiMoment(acts.at(-1)?.at ?? loaded.now) : '',
   })
 }
 
@@ -135,7 +135,7 @@ function checkStamp(loaded: LoadedReport, stamp: string): void {
   const last = loaded.acts.at(-1)
   throw refuse('report-changed', {
     who: last?.actor ?? '另一位同事',
-    at: last ? shanghaiTime(last.at) : '',
+    at: last ? shanghaiMoment(last.at) : '',
   })
 }
 

@@ -86,7 +86,11 @@ const getReportFormPdf = action(contract.getReportFormPdf, {
   async run(context, { params }) {
     const { layout, name } = await lay(context, params)
     context.say({ zh: `下载 ${name}.pdf`, regionId: params.regionId })
-    return { bytes: await writeFormPdf(layout), fileName: `${name}.pdf`, type: 'application/pdf' }
+    return {
+      bytes: await writeFormPdf(layout, { fontFolder: context.services.config.fontFolder }),
+      fileName: `${name}.pdf`,
+      type: 'application/pdf',
+    }
   },
 })
 

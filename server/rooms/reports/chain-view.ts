@@ -14,6 +14,7 @@ import {
 import type { ReportContent } from '../../../domain/reports/content.ts'
 import type { Context } from '../../platform/action.ts'
 import { sideWords } from './bodies.ts'
+import { draftPackageNarratives } from './document-facts.ts'
 import { findObligation, obligationView } from './obligations.ts'
 import { coverage, packageQuestions } from './package-content.ts'
 import * as store from './store-chain.ts'
@@ -140,6 +141,19 @@ function openTo(loaded: LoadedReport, mayFile: boolean) {
   }
 }
 
+/** Drafts from the ledger for whoever is to write: titles that the ledger says nothing to stay out. */
+async function draftedFor(context: Context, { obligation, key, side }: LoadedReport, writing: boolean) {
+  if (!writing || side !== 'owner' || obligation.narratives.length === 0) return []
+  const drafts = await draftPackageNarratives(context, {
+    regionId: key.regionId,
+    programmeId: key.programmeId,
+    period: obligation.period,
+    titles: obligation.narratives,
+    ...(obligation.body.level === 'unit' ? { organisationId: obligation.body.id } : {}),
+  })
+  return Object.entries(drafts).flatMap(([title, text]) => (text ? [{ title, text }] : []))
+}
+
 export async function reportView(context: Context, loaded: LoadedReport): Promise<ReportView> {
   const { obligation, document, row } = loaded
   const where = { programmeId: loaded.key.programmeId }
@@ -147,6 +161,7 @@ export async function reportView(context: Context, loaded: LoadedReport): Promis
   const comments = loaded.of ? await store.commentsOf(context.trx, loaded.of) : []
   const scans = loaded.of ? await store.scansOf(context.trx, loaded.of) : []
   const open = openTo(loaded, context.actor.role !== 'inspector')
+  const drafted = await draftedFor(context, loaded, open.acts.includes('submit'))
   const questions = open.acts.includes('submit') ? await packageQuestions(context, where, obligation) : []
   return {
     ...obligationView(where, document, loaded),
@@ -201,6 +216,7 @@ export async function reportView(context: Context, loaded: LoadedReport): Promis
       at: s.at.toISOString(),
     })),
     draft: draftView(loaded),
+    drafted,
     questions,
   }
 }

@@ -57,7 +57,7 @@ const getFormPdf = action(contract.getFormPdf, {
     const { layout } = await lay(context, { ...params, ...query })
     context.say({ zh: `下载 ${fileName(layout, params, 'pdf')}`, regionId: params.regionId })
     return {
-      bytes: await writeFormPdf(layout),
+      bytes: await writeFormPdf(layout, { fontFolder: context.services.config.fontFolder }),
       fileName: fileName(layout, params, 'pdf'),
       type: 'application/pdf',
     }

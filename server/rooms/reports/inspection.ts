@@ -5,15 +5,16 @@ import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports-inspection.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { layoutOf } from '../../../domain/forms/layout.ts'
+import { type Programme, packageName } from '../../../domain/programme/programme.ts'
 import { canonical, type ReportContent } from '../../../domain/reports/content.ts'
 import { periodLabel, spanOf } from '../../../domain/reports/dues.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
-import { shanghaiTime } from '../../platform/clock.ts'
+import { shanghaiMoment } from '../../platform/clock.ts'
 import { csvOf } from '../../platform/documents/csv.ts'
 import { writeFormPdf } from '../../platform/documents/pdf.ts'
 import { sumsOf } from '../../platform/documents/sums.ts'
 import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
-import { checkReach, versionsOf as programmeVersions } from '../programme/door.ts'
+import { checkReach, programmeOn, versionsOf as programmeVersions } from '../programme/door.ts'
 import { contentOf } from './chain-view.ts'
 import { figuresOfCard } from './form-data.ts'
 import { type IndexEntry, indexPage, README } from './inspection-page.ts'
@@ -30,7 +31,12 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const safe = (name: string): string => name.replace(/[\\/:*?"<>|\s]+/g, '_').slice(0, 80)
 
 /** One report: every version's content with its hash, the newest one as the official forms. */
-async function addReport(context: Context, row: store.ReportRow, files: Files): Promise<IndexEntry | null> {
+async function addReport(
+  context: Context,
+  programme: Programme,
+  row: store.ReportRow,
+  files: Files,
+): Promise<IndexEntry | null> {
   const of = { regionId: row.region_id, reportId: row.id }
   const versions = await store.versionsOf(context.trx, of)
   const newest = versions.at(-1)
@@ -49,7 +55,7 @@ async function addReport(context: Context, row: store.ReportRow, files: Files): 
     const layout = layoutOf(definition, { ...form.data, head })
     const at = `${folder}/v${newest.version}/${layout.annexLabel}`
     files.set(`${at}.xlsx`, await writeFormXlsx(layout))
-    files.set(`${at}.pdf`, await writeFormPdf(layout))
+    files.set(`${at}.pdf`, await writeFormPdf(layout, { fontFolder: context.services.config.fontFolder }))
     forms.push({ name: `${layout.annexLabel} ${layout.title}`, file: `${at}.pdf` })
   }
   const acts = await store.actsOf(context.trx, of)
@@ -59,7 +65,7 @@ async function addReport(context: Context, row: store.ReportRow, files: Files): 
     `${folder}/acts.csv`,
     csvOf(
       ['时间', '办理', '状态', '版本', '办理人', '说明'],
-      acts.map((a) => [shanghaiTime(a.at), a.act, a.state, a.version, a.actor, a.note]),
+      acts.map((a) => [shanghaiMoment(a.at), a.act, a.state, a.version, a.actor, a.note]),
     ),
   )
   if (comments.length)
@@ -67,7 +73,15 @@ async function addReport(context: Context, row: store.ReportRow, files: Files): 
       `${folder}/comments.csv`,
       csvOf(
         ['时间', '版本', '表', '行', '列', '意见', '提出人'],
-        comments.map((c) => [shanghaiTime(c.at), c.version, c.form_id, c.row_id, c.field, c.text, c.author]),
+        comments.map((c) => [
+          shanghaiMoment(c.at),
+          c.version,
+          c.form_id,
+          c.row_id,
+          c.field,
+          c.text,
+          c.author,
+        ]),
       ),
     )
   if (exceptions.length)
@@ -76,7 +90,7 @@ async function addReport(context: Context, row: store.ReportRow, files: Files): 
       csvOf(
         ['申请时间', '申请人', '原因', '结果', '开放到', '答复人'],
         exceptions.map((e) => [
-          shanghaiTime(e.asked_at),
+          shanghaiMoment(e.asked_at),
           e.asker,
           e.reason,
           e.state,
@@ -87,7 +101,7 @@ async function addReport(context: Context, row: store.ReportRow, files: Files): 
     )
   return {
     body: content.body.name,
-    name: `${row.package_id} ${periodLabel(row.period)}${row.part === 'supplement' ? ' 补充' : ''}`,
+    name: `${packageName(programme, row.package_id)} ${periodLabel(row.period)}${row.part === 'supplement' ? ' 补充' : ''}`,
     state: row.state,
     version: newest.version,
     hash: newest.hash,
@@ -154,9 +168,10 @@ const getInspectionBundle = action(contract.getInspectionBundle, {
     )
     if (rows.length > MOST_REPORTS)
       throw refuse('invalid-value', { path: 'period', why: `本期有 ${rows.length} 份报送，请按月生成` })
+    const { document } = await programmeOn(context.trx, params.programmeId, context.today)
     const entries: IndexEntry[] = []
     for (const row of rows) {
-      const entry = await addReport(context, row, files)
+      const entry = await addReport(context, document, row, files)
       if (entry) entries.push(entry)
     }
     const facts = await addFacts(context, params, files)
@@ -171,10 +186,10 @@ const getInspectionBundle = action(contract.getInspectionBundle, {
       'audit.csv',
       csvOf(
         ['时间', '账号', '角色', '办理', '对象'],
-        audit.map((a) => [shanghaiTime(a.at), a.account_name, a.role, a.sentence, a.subject_id]),
+        audit.map((a) => [shanghaiMoment(a.at), a.account_name, a.role, a.sentence, a.subject_id]),
       ),
     )
-    const about = { ...params, madeAt: shanghaiTime(context.now), madeBy: context.actor.name }
+    const about = { ...params, madeAt: shanghaiMoment(context.now), madeBy: context.actor.name }
     files.set('manifest.json', utf8(canonical({ format: 'xunzhen-inspection', version: 1, ...about })))
     files.set('说明.txt', utf8(README))
     files.set('index.html', utf8(indexPage(about, entries, facts)))

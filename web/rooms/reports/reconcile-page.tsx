@@ -109,8 +109,9 @@ function Table({ data }: { data: Reconciliation }) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{w.total}</th>
-              <td colSpan={data.months.length} />
+              <th scope="row" colSpan={data.months.length + 1}>
+                {w.total}
+              </th>
               <td className="nums">
                 {data.reported} / {data.ledger}
               </td>

@@ -35,6 +35,25 @@ function Sealed({ report }: { report: ReportView }) {
   )
 }
 
+/** Offers what the ledger says under a title, until something is written there; one's own words are never replaced. */
+function Drafted(props: { report: ReportView; title: string; text: string; onUse: (text: string) => void }) {
+  const w = useWords(chainWords)
+  const drafted = props.report.drafted.find((d) => d.title === props.title)
+  if (!drafted || props.text.trim()) return null
+  return (
+    <p className="quiet">
+      <Button
+        size="small"
+        aria-label={`${w.drafted} ${props.title}`}
+        onClick={() => props.onUse(drafted.text)}
+      >
+        {w.drafted}
+      </Button>{' '}
+      {w.draftedNote}
+    </p>
+  )
+}
+
 function Editor({ report }: { report: ReportView }) {
   const w = useWords(chainWords)
   const say = useNotice()
@@ -84,6 +103,12 @@ function Editor({ report }: { report: ReportView }) {
             maxLength={8000}
             value={textOf(words, title)}
             onChange={(e) => write(title, e.target.value)}
+          />
+          <Drafted
+            report={report}
+            title={title}
+            text={textOf(words, title)}
+            onUse={(text) => write(title, text)}
           />
         </div>
       ))}

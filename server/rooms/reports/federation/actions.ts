@@ -1,8 +1,10 @@
 // federation actions: make, send, take and answer packages; the inbox where another box knocks (RPT-7).
 import { refuse } from '../../../../contract/problems.ts'
 import * as contract from '../../../../contract/reports-federation.ts'
+import { packageName } from '../../../../domain/programme/programme.ts'
+import { periodLabel } from '../../../../domain/reports/dues.ts'
 import { type Action, action, type Context } from '../../../platform/action.ts'
-import { checkReach } from '../../programme/door.ts'
+import { checkReach, programmeOn } from '../../programme/door.ts'
 import { carryUp } from './carry-up.ts'
 import { makeAnswers, makePackageFor, packageView, takePackageFrom } from './exchange.ts'
 import { ownRegion, peerActions } from './peers.ts'
@@ -40,9 +42,14 @@ const makePackage = action(contract.makePackage, {
     await checkReach(context, key, 'read')
     const peer = await peerFor(context, peerId, 'above')
     const payload = await carryUp(context, key)
+    const { document } = await programmeOn(context.trx, key.programmeId, context.today)
     const reports = payload.reports
       .filter((r) => r.bodyId === key.regionId)
-      .map((r) => ({ name: `${r.packageId} ${r.period}`, body: r.bodyId, version: r.versions.length }))
+      .map((r) => ({
+        name: `${packageName(document, r.packageId)}（${periodLabel(r.period)}）`,
+        body: r.bodyId,
+        version: r.versions.length,
+      }))
     const row = await makePackageFor(boxOf(context), peer, { kind: 'reports', payload, reports })
     context.say({ zh: `生成上报数据包：${peer.name}，第 ${row.sequence} 号`, regionId: key.regionId })
     return packageView(row)
