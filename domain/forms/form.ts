@@ -82,6 +82,8 @@ export type FormData = {
   month?: string
   /** The programme's public name in the title; 医师下基层 where not given. */
   activity?: string
+  /** Id of the programme, so that a file can say where it comes from. */
+  programme?: string
   head?: Readonly<Record<string, string>>
   rows: readonly FormRow[]
   /** Totals of `totalOnly` columns that no row carries. */

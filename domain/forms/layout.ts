@@ -33,7 +33,15 @@ export type FormLayout = {
   signs: LayoutLine[]
   paper: 'a4' | 'a3'
   /** Carried along so that the file can say what it is (the workbook's hidden sheet). */
-  meta: { county: string; year: number; month: string; activity: string; fields: string[] }
+  meta: {
+    county: string
+    year: number
+    month: string
+    activity: string
+    /** Id of the programme it was filled for; empty for a template. */
+    programme: string
+    fields: string[]
+  }
 }
 
 const DEFAULT_ACTIVITY = '医师下基层'
@@ -120,6 +128,7 @@ export function layoutOf(definition: FormDefinition, data: FormData): FormLayout
       year: data.year,
       month: data.month ?? '',
       activity,
+      programme: data.programme ?? '',
       fields: fields.map((field) => field.key),
     },
   }

@@ -19,6 +19,24 @@ const say = problems({
     remedyEn: 'Check unit, name and day; if it happened, add the day card.',
     severity: 'warning',
   },
+  'comparison-other-month': {
+    zh: '这是 {file} 的表，正在核对的是 {asked}。',
+    en: 'This table is of {file}; what is compared is {asked}.',
+    remedyZh: '请换成 {asked} 的表，或先在上方选对月份。',
+    remedyEn: 'Choose the table of {asked}, or the right month above.',
+  },
+  'comparison-other-county': {
+    zh: '这是“{file}”的表，正在核对的是“{asked}”。',
+    en: 'This table is of {file}; what is compared is {asked}.',
+    remedyZh: '请换成本县的表。',
+    remedyEn: 'Choose the table of this county.',
+  },
+  'comparison-other-programme': {
+    zh: '这张表是另一个项目（{file}）导出的。',
+    en: 'This table was exported from another programme ({file}).',
+    remedyZh: '请先在上方选对项目，或重新导出。',
+    remedyEn: 'Choose that programme above, or export the table again.',
+  },
   'comparison-only-in-ledger': {
     zh: '文件中没有这一行：{who}。',
     en: 'The file has no such row: {who}.',
@@ -27,6 +45,38 @@ const say = problems({
     severity: 'warning',
   },
 })
+
+export type Origin = { county: string; year: number; month: string; programme: string }
+
+/**
+ * Whether a file of ours is about something else than what it is compared with: another month, county or programme. Read
+ * from its mark; a table without one is judged by its rows alone.
+ */
+export function originProblems(file: Origin, asked: Origin): Problem[] {
+  const period = (of: Origin): string => of.month || String(of.year)
+  if (file.programme && file.programme !== asked.programme)
+    return [say('comparison-other-programme', { file: file.programme })]
+  if (file.county && file.county !== asked.county)
+    return [say('comparison-other-county', { file: file.county, asked: asked.county })]
+  if (period(file) !== period(asked))
+    return [say('comparison-other-month', { file: period(file), asked: period(asked) })]
+  return []
+}
+
+/** A table without a mark whose days all lie in another month than the one it is compared with. */
+export function monthProblems(
+  rows: readonly { values: Readonly<Record<string, FormValue>> }[],
+  month: string,
+): Problem[] {
+  const months = new Set(
+    rows.flatMap(({ values }) => {
+      const day = values.dutyDay
+      return typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [day.slice(0, 7)] : []
+    }),
+  )
+  if (months.size === 0 || months.has(month)) return []
+  return [say('comparison-other-month', { file: [...months].sort().join('、'), asked: month })]
+}
 
 type Values = Readonly<Record<string, FormValue>>
 const words = (v: FormValue | undefined): string => (v === null || v === undefined ? '' : String(v).trim())

@@ -16,16 +16,16 @@ export type TemplateMark = {
   headerRow: number
   headerRows: number
   fields: string[]
-  context: { county: string; year: number; month: string; activity: string }
+  context: { county: string; year: number; month: string; activity: string; programme: string }
 }
 
 /** The rows of the hidden sheet for a laid-out form whose header begins at row `headerRow`. */
 export function markRows(layout: FormLayout, headerRow: number): (string | number)[][] {
-  const { county, year, month, activity, fields } = layout.meta
+  const { county, year, month, activity, programme, fields } = layout.meta
   return [
     [MARK, layout.formId],
     ['version', layout.version],
-    ['context', county, year, month, activity],
+    ['context', county, year, month, activity, ...(programme ? [programme] : [])],
     ['header', headerRow, layout.header.rows],
     ['fields', ...fields],
   ]
@@ -39,14 +39,14 @@ export function readMark(grids: readonly Grid[]): TemplateMark | undefined {
   const header = (rows.get('header') ?? []).map(Number)
   const fields = (rows.get('fields') ?? []).filter((key) => key !== '')
   if (formId === undefined || fields.length === 0 || !header.every(Number.isInteger)) return undefined
-  const [county = '', year = '', month = '', activity = ''] = rows.get('context') ?? []
+  const [county = '', year = '', month = '', activity = '', programme = ''] = rows.get('context') ?? []
   return {
     formId,
     version: Number(rows.get('version')?.[0] ?? 0),
     headerRow: header[0] ?? 0,
     headerRows: header[1] ?? 1,
     fields,
-    context: { county, year: Number(year), month, activity },
+    context: { county, year: Number(year), month, activity, programme },
   }
 }
 

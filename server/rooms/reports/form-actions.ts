@@ -4,9 +4,10 @@ import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { ingest } from '../../../domain/forms/ingest/ingest.ts'
+import { readMark } from '../../../domain/forms/ingest/template.ts'
 import { type FormLayout, layoutOf } from '../../../domain/forms/layout.ts'
 import { citation } from '../../../domain/programme/programme.ts'
-import { compareRows } from '../../../domain/reports/compare.ts'
+import { compareRows, monthProblems, originProblems } from '../../../domain/reports/compare.ts'
 import { periodLabel } from '../../../domain/reports/dues.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { writeFormPdf } from '../../platform/documents/pdf.ts'
@@ -99,6 +100,17 @@ const compareForm = action(contract.compareForm, {
       )
     const result = ingest(read.sheets, definition, { year: Number(params.period.slice(0, 4)) })
     const { data } = await fillForm(context, params)
+    const asked = {
+      county: data.county,
+      year: data.year,
+      month: data.month ?? '',
+      programme: params.programmeId,
+    }
+    const mark = readMark(read.sheets)
+    const strange = mark ? originProblems(mark.context, asked) : monthProblems(result.rows, asked.month)
+    // a table of something else has nothing to compare: every row would differ
+    if (strange.length > 0 && (mark || asked.month))
+      return { rows: result.rows.length, matched: 0, problems: strange }
     // What is no difference would bury the differences: notes such as masked numbers, mismatches known to the ledger too.
     const said = result.problems.filter((p) => p.severity !== 'note' && p.code !== 'specialty-mismatch')
     const compared = compareRows(definition, result.rows, data.rows)

@@ -267,6 +267,7 @@ export async function fillForm(context: Context, request: FormRequest): Promise<
     year,
     ...(isMonth(request.period) ? { month: request.period } : {}),
     activity: activityOf(document.name),
+    programme: request.programmeId,
     head: { unit: unit ?? '', reporter: request.filler ?? '', reportedOn: request.filledOn ?? '' },
     rows: filled.rows,
     ...(filled.totals ? { totals: filled.totals } : {}),

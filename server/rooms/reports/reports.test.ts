@@ -318,6 +318,34 @@ describe('the same rows on screen and in the file (SEC-1, SEC-2)', () => {
   })
 })
 
+describe('a file of something else (bad input)', () => {
+  const compare = async (p: Place, period: string, file: Uint8Array) =>
+    (await server.as(p.login))('POST', `${at(p, 'workload-return', period)}/comparison?fileName=a.xlsx`, file)
+  const exported = async (p: Place, period: string): Promise<Uint8Array> =>
+    new Uint8Array((await get(p.login, `${at(p, 'workload-return', period)}/xlsx`)).rawPayload)
+  const SS = { region: '350581', programme: 'shishi-2022', login: 'shishi' }
+  it.each([
+    ['another month', YD, '2024-04', 'comparison-other-month'],
+    ['another programme', SS, '2022-06', 'comparison-other-programme'],
+    ['the same', YD, '2024-05', undefined],
+  ] as const)('%s is named, and not compared row by row', async (_, p, period, code) => {
+    const answer = (await compare(YD, '2024-05', await exported(p, period))).json()
+    expect(answer.problems[0]?.code).toBe(code)
+    if (code) expect([answer.matched, answer.problems.length]).toEqual([0, 1])
+    else expect(answer.matched).toBeGreaterThan(0)
+  })
+  it('another county of the same programme is named', async () => {
+    const [here, there] = ['350421', '350423'].map((region) => ({
+      region,
+      programme: 'sanming-2023',
+      login: 'sanming',
+    }))
+    if (!here || !there) throw new Error('two counties')
+    const answer = (await compare(here, '2023-02', await exported(there, '2023-02'))).json()
+    expect(answer.problems[0]?.code).toBe('comparison-other-county')
+  })
+})
+
 describe('how a month stands', () => {
   const today = async (login = 'bureau', query = `?programmeId=${PROGRAMME}`): Promise<Today> =>
     (await get(login, `/api/today${query}`)).json()
