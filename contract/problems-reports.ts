@@ -1,5 +1,40 @@
 // The problems of the report chain that travel over HTTP; contract/problems.ts gathers them with the others.
 export const reportProblems = {
+  'reporter-changed': {
+    status: 409,
+    zh: '您打开之后，信息报送人已改为 {name}（{who} 登记）。',
+    en: 'Since you opened it the reporter has become {name} (by {who}).',
+    remedyZh: '请刷新看清现任再改。',
+    remedyEn: 'Load it again and look before you change it.',
+  },
+  'shares-month': {
+    status: 422,
+    zh: '分解应从以后某月1日起执行：{day} 已经开始或不在项目期间内。',
+    en: 'A split holds from the first of a month to come within the programme: {day} is not one.',
+    remedyZh: '任务在一个月内不变；请选择 {from} 至 {to} 之间的某月1日。',
+    remedyEn: 'Tasks hold still within a month; choose the first of a month from {from} to {to}.',
+  },
+  'shares-sum': {
+    status: 409,
+    zh: '各项合计 {sum}，与应分解的 {target} 不一致（相差 {difference}）。',
+    en: 'The shares come to {sum}, but {target} is to be split (difference {difference}).',
+    remedyZh: '请核对后改到一致；确需如此，请确认合计 {sum} 再保存。',
+    remedyEn: 'Mend them; if it is meant so, confirm the sum of {sum} and save again.',
+  },
+  'shares-changed': {
+    status: 409,
+    zh: '您打开之后，这项任务的分解已有第 {version} 版。',
+    en: 'Since you opened it this split has got version {version}.',
+    remedyZh: '请刷新看清新的一版再改。',
+    remedyEn: 'Load it again and look before you change it.',
+  },
+  'shares-bodies': {
+    status: 400,
+    zh: '“{body}”不在可分解的名单里，或列了两次。',
+    en: '"{body}" is not one of those to split among, or stands there twice.',
+    remedyZh: '请刷新名单后重填。',
+    remedyEn: 'Load the list again.',
+  },
   'report-closed': {
     status: 423,
     zh: '这份报送{state}，不能再这样办理。',

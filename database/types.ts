@@ -576,6 +576,21 @@ export interface OrganisationAliases {
   organisation_id: string;
 }
 
+export interface OrganisationReporters {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_reason: Generated<string>;
+  ends_on: string | null;
+  id: string;
+  name: string;
+  organisation_id: string;
+  phone: string;
+  region_id: string;
+  set_at: Timestamp;
+  set_by: string;
+  starts_on: string;
+}
+
 export interface Organisations {
   active: Generated<boolean>;
   demonstration: Generated<boolean>;
@@ -1121,6 +1136,26 @@ export interface SyncOps {
   skew_seconds: Int8;
 }
 
+export interface TargetShares {
+  amount: number;
+  body_id: string;
+  region_id: string;
+  version_id: string;
+}
+
+export interface TargetShareVersions {
+  effective_from: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  programme_id: string;
+  reason: string;
+  region_id: string;
+  rule_id: string;
+  target: number;
+  version: number;
+}
+
 export interface TypicalCaseActs {
   act: string;
   at: Timestamp;
@@ -1257,6 +1292,7 @@ export interface DB {
   notice_transports: NoticeTransports;
   notices: Notices;
   organisation_aliases: OrganisationAliases;
+  organisation_reporters: OrganisationReporters;
   organisations: Organisations;
   outbox_messages: OutboxMessages;
   outbox_takebacks: OutboxTakebacks;
@@ -1297,6 +1333,8 @@ export interface DB {
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
   sync_ops: SyncOps;
+  target_share_versions: TargetShareVersions;
+  target_shares: TargetShares;
   typical_case_acts: TypicalCaseActs;
   typical_case_pushes: TypicalCasePushes;
   typical_case_residents: TypicalCaseResidents;

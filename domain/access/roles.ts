@@ -35,6 +35,10 @@ export const PERMISSIONS = {
   'audit.read': ['administrator', 'inspector'],
   'organisation.read': ROLES,
   'organisation.write': ['bureau', 'allianceOffice', 'administrator'],
+  // ORG-6: whom to call when a report is missing; named by the body itself, its office or the bureau (the action asks which).
+  'reporter.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'reporter.write': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  'reporter.reveal': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   // The administrator chooses whose account it is by name; numbers are masked for her as for everybody.
   'practitioner.read': [...readers, 'administrator'],
   'practitioner.write': ['bureau', 'allianceOffice', 'hospital'],

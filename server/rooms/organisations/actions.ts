@@ -4,6 +4,7 @@ import { refuse } from '../../../contract/problems.ts'
 import { ORGANISATION_KINDS } from '../../../domain/organisations/kinds.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { organisationById, sortKeyOf } from './door.ts'
+import { reporterActions } from './reporter-actions.ts'
 import * as store from './store.ts'
 
 function viewOf(row: store.OrganisationRow): contract.OrganisationView {
@@ -117,4 +118,9 @@ const searchDivisions = action(contract.searchDivisions, {
   }),
 })
 
-export const organisationActions: Action[] = [listOrganisations, saveOrganisation, searchDivisions]
+export const organisationActions: Action[] = [
+  listOrganisations,
+  saveOrganisation,
+  searchDivisions,
+  ...reporterActions,
+]

@@ -4,6 +4,7 @@ import type { Db, Trx } from '../../platform/database.ts'
 import * as store from './store.ts'
 
 export type { OrganisationRow } from './store.ts'
+export { reporterNameOf, reportersInForce } from './store-reporters.ts'
 export const {
   addAlliance,
   alliancesAmong,

@@ -7,7 +7,7 @@ import { periodLabel } from '../../../domain/reports/dues.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
-import { findOrganisations } from '../organisations/door.ts'
+import { findOrganisations, reportersInForce } from '../organisations/door.ts'
 import { allProgrammes, concerns, programmeOn } from '../programme/door.ts'
 import { countNewFeedback, openTellings } from '../publicity/door.ts'
 import { chainActions } from './chain-actions.ts'
@@ -78,15 +78,48 @@ const getToday = action(contract.getToday, {
         : null
     const unanswered =
       region && may(context.actor.role, 'feedback.answer') ? await countNewFeedback(context, region) : 0
+    const unnamed =
+      chosen && query.programmeId && seesWhole(context) && may(context.actor.role, 'reporter.write')
+        ? await unitsWithoutReporter(context, chosen.id, units)
+        : 0
     return {
       today,
       month: summary,
       hints: summary
-        ? [...hintOfTelling(untold), ...hintOfFeedback(unanswered), ...hintsOf(summary, month)]
+        ? [
+            ...hintOfTelling(untold),
+            ...hintOfFeedback(unanswered),
+            ...hintsOf(summary, month),
+            ...hintOfReporters(unnamed),
+          ]
         : [],
     }
   },
 })
+
+async function unitsWithoutReporter(
+  { trx, actor }: Context,
+  programmeId: string,
+  units: readonly { id: string }[],
+): Promise<number> {
+  const named = new Set((await reportersInForce(trx, programmeId)).map((r) => r.organisation_id))
+  // an office answers for its members; the rows of others are not hers to see
+  const own = actor.scope.kind === 'organisations' ? new Set(actor.scope.organisations) : null
+  return units.filter((u) => !named.has(u.id) && (own === null || own.has(u.id))).length
+}
+
+/** ORG-6: each receiving unit names who hands its reports in. */
+function hintOfReporters(count: number) {
+  if (count === 0) return []
+  return [
+    {
+      code: 'no-reporter',
+      zh: `${count} 家受援单位还没有指定信息报送人`,
+      en: `${count} receiving units have named no reporter yet`,
+      link: '/desk/people',
+    },
+  ]
+}
 
 /** PUB-7: what residents said waits for an answer. */
 function hintOfFeedback(count: number) {

@@ -13,6 +13,7 @@ import {
 } from '../../../domain/reports/chain.ts'
 import type { ReportContent } from '../../../domain/reports/content.ts'
 import type { Context } from '../../platform/action.ts'
+import { reporterNameOf } from '../organisations/door.ts'
 import { sideWords } from './bodies.ts'
 import { draftPackageNarratives } from './document-facts.ts'
 import { findObligation, obligationView } from './obligations.ts'
@@ -106,11 +107,17 @@ async function versionViews(context: Context, loaded: LoadedReport) {
 
 const draftWords = (words: unknown): ReportWords => ({ ...NO_WORDS, ...(words as Partial<ReportWords>) })
 
-function draftView(loaded: LoadedReport): ReportView['draft'] {
+/** ORG-6: whoever the organisation named for its reports fills them in. */
+export const fillerOf = async ({ trx }: Context, { obligation: { body } }: LoadedReport): Promise<string> =>
+  (body.level === 'unit' ? await reporterNameOf(trx, body.id) : undefined) ?? ''
+
+async function draftView(context: Context, loaded: LoadedReport): Promise<ReportView['draft']> {
   const head = loaded.drafts.filter((d) => !d.aside).at(-1)
+  const words = draftWords(head?.words ?? {})
+  const filler = words.signers.filler || (await fillerOf(context, loaded))
   return {
     revision: head?.revision ?? 0,
-    words: draftWords(head?.words ?? {}),
+    words: { ...words, signers: { ...words.signers, filler } },
     by: head?.author ?? null,
     at: head?.at.toISOString() ?? null,
     aside: loaded.drafts
@@ -215,7 +222,7 @@ export async function reportView(context: Context, loaded: LoadedReport): Promis
       by: s.author,
       at: s.at.toISOString(),
     })),
-    draft: draftView(loaded),
+    draft: await draftView(context, loaded),
     drafted,
     questions,
   }

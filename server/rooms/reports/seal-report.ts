@@ -8,7 +8,7 @@ import { canonical, type Included, type ReportContent } from '../../../domain/re
 import { LEVELS, type Level } from '../../../domain/reports/obligations.ts'
 import type { Context } from '../../platform/action.ts'
 import { divisionOf } from '../../platform/division-range.ts'
-import type { LoadedReport } from './chain-view.ts'
+import { fillerOf, type LoadedReport } from './chain-view.ts'
 import { owedIn } from './obligations.ts'
 import { coverage, fillPackage, hashOf, packageQuestions } from './package-content.ts'
 import * as store from './store-chain.ts'
@@ -16,7 +16,7 @@ import * as store from './store-chain.ts'
 export type ActBody = z.output<typeof actOnReport.body>
 
 /** The words that go up: those sent along, else the newest saved ones. Every narrative the plan asks for is written. */
-function wordsOf(context: Context, loaded: LoadedReport, sent: ReportWords | undefined): ReportWords {
+async function wordsOf(context: Context, loaded: LoadedReport, sent: ReportWords | undefined) {
   const saved = loaded.drafts.filter((d) => !d.aside).at(-1)?.words as ReportWords | undefined
   const words = sent ?? saved ?? { narratives: [], signers: { filler: '', reviewer: '', leader: '' } }
   const narratives = loaded.obligation.narratives.map((title) => {
@@ -24,7 +24,8 @@ function wordsOf(context: Context, loaded: LoadedReport, sent: ReportWords | und
     if (!text) throw refuse('report-words-missing', { title }, { place: { path: `words.${title}` } })
     return { title, text }
   })
-  return { narratives, signers: { ...words.signers, filler: words.signers.filler || context.actor.name } }
+  const filler = words.signers.filler || (await fillerOf(context, loaded)) || context.actor.name
+  return { narratives, signers: { ...words.signers, filler } }
 }
 
 /** Every question has its answer (WRK-18); none is asked twice. */
@@ -83,7 +84,7 @@ export async function sealSubmission(context: Context, loaded: LoadedReport, bod
   const { trx, now, actor } = context
   const { obligation, of, row, key } = loaded
   if (!of || !row) throw refuse('not-found', { what: '报送' })
-  const words = wordsOf(context, loaded, body.words)
+  const words = await wordsOf(context, loaded, body.words)
   const answers = await answersTo(context, loaded, body.answers)
   const { rows, includes, missing } = await standsOn(context, loaded)
   const content: ReportContent = {

@@ -1,5 +1,5 @@
 // 机构与人员 · 机构: by division, searched, edited, with aliases.
-import { PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { Button, Input, Segmented } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { listOrganisations, type OrganisationView } from '../../../contract/organisations.ts'
@@ -15,6 +15,9 @@ import { words } from '../../shell/words.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { OrganisationDialog } from './organisation-dialog.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
+import { ReporterCell, useReporters } from './reporter-cell.tsx'
+import { ReporterDrawer } from './reporter-drawer.tsx'
+import { reporterWords } from './reporter-words.ts'
 import { organisationWords } from './words.ts'
 
 type Side = 'all' | 'receiving' | 'supporting' | 'area'
@@ -22,14 +25,19 @@ type Side = 'all' | 'receiving' | 'supporting' | 'area'
 function OrganisationTable({
   items,
   onEdit,
+  onReporter,
   toolbar,
 }: {
   items: readonly OrganisationView[]
   onEdit: (o: OrganisationView) => void
+  onReporter: (o: OrganisationView) => void
   toolbar: React.ReactNode
 }) {
   const w = useWords(organisationWords)
+  const r = useWords(reporterWords)
   const may = useMay()
+  const { programmeId } = useWorkplace()
+  const reporters = useReporters(programmeId)
   const divisions = [...new Map(items.map((o) => [o.division.name, o.division.name])).values()]
   const kind = (o: OrganisationView): string => KIND_WORDS[o.kind as OrganisationKind]?.name ?? o.kind
   const kinds = [...new Set(items.map(kind))]
@@ -86,6 +94,31 @@ function OrganisationTable({
               '—'
             ),
         },
+        ...(may('reporter.read')
+          ? [
+              {
+                key: 'reporter',
+                name: r.reporter,
+                text: (o: OrganisationView) => reporters.get(o.id)?.name ?? '',
+                filters: [{ text: r.none, value: 'none' }],
+                onFilter: (_: unknown, o: OrganisationView) => reporters.get(o.id) === null,
+                render: (_: unknown, o: OrganisationView) => (
+                  <span className="nowrap">
+                    <ReporterCell of={reporters.get(o.id)} />
+                    {reporters.has(o.id) ? (
+                      <Button
+                        type="link"
+                        size="small"
+                        icon={<UserSwitchOutlined aria-hidden="true" />}
+                        aria-label={r.open(o.name)}
+                        onClick={() => onReporter(o)}
+                      />
+                    ) : null}
+                  </span>
+                ),
+              },
+            ]
+          : []),
         {
           key: 'aliases',
           name: w.aliases,
@@ -138,6 +171,7 @@ export function OrganisationsPage() {
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const [editing, setEditing] = useState<OrganisationView | 'new' | null>(null)
+  const [reporter, setReporter] = useState<OrganisationView | null>(null)
   const query = useCall(
     listOrganisations,
     {
@@ -190,12 +224,18 @@ export function OrganisationsPage() {
         <Loaded query={query} rows={10}>
           {(data) => (
             <>
-              <OrganisationTable items={data.items} onEdit={setEditing} toolbar={toolbar} />
+              <OrganisationTable
+                items={data.items}
+                onEdit={setEditing}
+                onReporter={setReporter}
+                toolbar={toolbar}
+              />
               {data.items.length === 0 ? <EmptyNote title={w.none} text={w.noneWhy} /> : null}
             </>
           )}
         </Loaded>
       </Panel>
+      {reporter ? <ReporterDrawer organisation={reporter} onClose={() => setReporter(null)} /> : null}
       {editing ? <OrganisationDialog organisation={editing} onClose={() => setEditing(null)} /> : null}
     </Page>
   )

@@ -10,6 +10,7 @@ import { dayWords, shortName } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useCall } from '../../shell/query.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
+import { ReporterCell, reporterWords, useReporters } from '../organisations/door.tsx'
 import { chainWords } from './chain-words.ts'
 import { type Collecting, collectingOf } from './collecting.ts'
 import { ObligationState } from './obligation-state.tsx'
@@ -23,7 +24,9 @@ function useColumns(): DeskColumn<ObligationView>[] {
   const w = useWords(chainWords)
   const r = useWords(reportWords)
   const { language } = usePreferences()
-  const { programme } = useWorkplace()
+  const who = useWords(reporterWords)
+  const { programme, programmeId } = useWorkplace()
+  const reporters = useReporters(programmeId)
   return [
     {
       key: 'body',
@@ -43,6 +46,13 @@ function useColumns(): DeskColumn<ObligationView>[] {
       name: w.submitted,
       render: (_, o) => (o.submittedOn ? dayWords(o.submittedOn, language, o.dueOn.slice(0, 4)) : '—'),
       text: (o) => o.submittedOn ?? '',
+    },
+    // ORG-6: whom to call when it is missing
+    {
+      key: 'reporter',
+      name: who.reporter,
+      render: (_, o) => (o.body.level === 'unit' ? <ReporterCell of={reporters.get(o.body.id)} /> : '—'),
+      text: (o) => reporters.get(o.body.id)?.name ?? '',
     },
     {
       key: 'open',
