@@ -11,6 +11,7 @@ const commands: Record<string, { load: () => Promise<Command>; zh: string }> = {
   import: { load: () => import('./import.ts'), zh: 'import 文件 --as staffing [--json] 试读表格，不写库' },
   plan: { load: () => import('./plan.ts'), zh: 'plan 问题.json --out 方案.json 单独运行排班' },
   routes: { load: () => import('./routes.ts'), zh: 'routes 问题.json --out 路线.json 安排一天的送医路线' },
+  ledger: { load: () => import('./ledger.ts'), zh: 'ledger check 核对台账汇总与日志卡；rebuild 重算' },
   bundle: { load: () => import('./bundle.ts'), zh: 'bundle verify 文件.zip 核对检查资料包' },
   rounds: { load: () => import('./rounds.ts'), zh: 'rounds 问题.json --out 安排.json 安排季度巡诊' },
 }

@@ -29,7 +29,11 @@ export type Received<E extends Endpoint> = {
 }
 
 /** What the server's action answers, before the schema strips what it does not name. */
-export type FileAnswer = { bytes: Uint8Array; fileName: string; type: string }
+export type FileAnswer = { fileName: string; type: string } & (
+  | { bytes: Uint8Array }
+  /** A file of this answer alone: it is taken away once it is sent. */
+  | { path: string }
+)
 export type Answer<E extends Endpoint> = E['ok'] extends z.ZodType
   ? z.input<E['ok']>
   : E['ok'] extends 'file'

@@ -133,6 +133,27 @@ export const reportProblems = {
     remedyZh: '请直接提交。',
     remedyEn: 'Hand it in.',
   },
+  'form-too-long': {
+    status: 413,
+    zh: '这张表有 {rows} 行，超过一次能排版或封存的 {most} 行。',
+    en: 'This form has {rows} rows; {most} can be set or sealed at once.',
+    remedyZh: '请下载 Excel（不限行数），或分县、分月办理。',
+    remedyEn: 'Download it as .xlsx (any length), or take it county by county or month by month.',
+  },
+  'exports-busy': {
+    status: 429,
+    zh: '正在生成另外 {most} 份大表，请稍候。',
+    en: '{most} long tables are being written already.',
+    remedyZh: '一两分钟后再下载；或先下载一个县、一个月的表。',
+    remedyEn: 'Try again in a minute or two, or take one county or one month.',
+  },
+  'nobody-waits': {
+    status: 499,
+    zh: '下载已取消。',
+    en: 'The download was given up.',
+    remedyZh: '需要时重新下载。',
+    remedyEn: 'Download it again when you want it.',
+  },
   'report-altered': {
     status: 409,
     zh: '第 {version} 版的内容与封存时的校验值不符。',

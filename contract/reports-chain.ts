@@ -58,6 +58,10 @@ export const listObligations = endpoint({
     regionId: regionId.optional(),
     on: isoDate.optional(),
     side: z.enum(['owner', 'receiver', 'above']).optional(),
+    packageId: packageId.optional(),
+    period: period.optional(),
+    part: z.enum(PARTS).optional(),
+    level: z.enum(LEVELS).optional(),
   }),
   ok: z.object({
     today: z.string(),

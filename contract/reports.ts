@@ -102,6 +102,10 @@ export const formViewSchema = z.object({
   notes: z.array(z.string()),
   signs: z.array(z.string()),
   mismatches: z.array(problemSchema),
+  /** Which rows these are of how many; the total row is of all of them. */
+  count: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
 })
 export type FormView = z.output<typeof formViewSchema>
 const formQuery = z.object({
@@ -115,7 +119,11 @@ export const getForm = endpoint({
   path: '/api/regions/:regionId/programmes/:programmeId/forms/:formId/:period',
   summary: '表格预览 an official form',
   params: formParams,
-  query: formQuery,
+  /** Pages count from 1; a form of up to 500 rows is one page unless asked otherwise. */
+  query: formQuery.extend({
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+    pageSize: z.coerce.number().int().min(10).max(500).default(500),
+  }),
   ok: formViewSchema,
 })
 export const getFormXlsx = endpoint({
@@ -147,6 +155,8 @@ export const getCellFacts = endpoint({
     explanation: z.string(),
     citation: z.string().nullable(),
     total: z.number().nullable(),
+    /** How many day cards there are; the facts are the first 500. */
+    cards: z.number(),
     facts: z.array(
       z.object({
         regionId: z.string(),

@@ -23,6 +23,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AbsenceCaseActs {
@@ -525,6 +527,40 @@ export interface Leaves {
   unit_id: string;
 }
 
+export interface LedgerDoctors {
+  first_day: string;
+  hospital_id: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  unit_id: string;
+}
+
+export interface LedgerMonths {
+  cards: number;
+  case_discussions: Int8;
+  consultations: Int8;
+  expenses_fen: Int8;
+  first_day: string;
+  home_visits: Int8;
+  hospital_id: string;
+  last_day: string;
+  leaflets: Int8;
+  lectures: Int8;
+  month: string;
+  notice_clicks: Int8;
+  person_days: number;
+  programme_id: string;
+  region_id: string;
+  screen_notices: Int8;
+  skill_trainings: Int8;
+  special_group_services: Int8;
+  teaching_rounds: Int8;
+  trainee_visits: Int8;
+  unit_id: string;
+  whole_days: number;
+}
+
 export interface NoticeChannels {
   active: Generated<boolean>;
   address_mark: Buffer;
@@ -817,6 +853,32 @@ export interface ReportBeneficiaries {
   survey_consent: boolean | null;
 }
 
+export interface ReportCardFigures {
+  case_discussions: Int8 | null;
+  consultations: Int8 | null;
+  day: string | null;
+  expenses_fen: Int8 | null;
+  half: string | null;
+  home_visits: Int8 | null;
+  hospital_id: string | null;
+  id: string | null;
+  leaflets: number | null;
+  lectures: Int8 | null;
+  notice_clicks: number | null;
+  other_services: string | null;
+  other_work: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  screen_notices: number | null;
+  skill_trainings: Int8 | null;
+  special_group_services: Int8 | null;
+  status: string | null;
+  teaching_rounds: Int8 | null;
+  trainee_visits: Int8 | null;
+  unit_id: string | null;
+}
+
 export interface ReportComments {
   at: Timestamp;
   by: string;
@@ -963,6 +1025,63 @@ export interface ReportLeaves {
   since: Timestamp | null;
   state: string | null;
   unit_id: string | null;
+}
+
+export interface ReportLedgerDays {
+  cards: Int8 | null;
+  case_discussions: Numeric | null;
+  consultations: Numeric | null;
+  day: string | null;
+  expenses_fen: Numeric | null;
+  half: string | null;
+  home_visits: Numeric | null;
+  hospital_id: string | null;
+  leaflets: Int8 | null;
+  lectures: Numeric | null;
+  notice_clicks: Int8 | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  screen_notices: Int8 | null;
+  skill_trainings: Numeric | null;
+  special_group_services: Numeric | null;
+  teaching_rounds: Numeric | null;
+  trainee_visits: Numeric | null;
+  unit_id: string | null;
+}
+
+export interface ReportLedgerDoctors {
+  first_day: string | null;
+  hospital_id: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  unit_id: string | null;
+}
+
+export interface ReportLedgerMonths {
+  cards: number | null;
+  case_discussions: Int8 | null;
+  consultations: Int8 | null;
+  expenses_fen: Int8 | null;
+  first_day: string | null;
+  home_visits: Int8 | null;
+  hospital_id: string | null;
+  last_day: string | null;
+  leaflets: Int8 | null;
+  lectures: Int8 | null;
+  month: string | null;
+  notice_clicks: Int8 | null;
+  person_days: number | null;
+  programme_id: string | null;
+  region_id: string | null;
+  screen_notices: Int8 | null;
+  skill_trainings: Int8 | null;
+  special_group_services: Int8 | null;
+  teaching_rounds: Int8 | null;
+  trainee_visits: Int8 | null;
+  unit_id: string | null;
+  whole_days: number | null;
 }
 
 export interface ReportPersonDays {
@@ -1288,6 +1407,8 @@ export interface DB {
   leave_acts: LeaveActs;
   leave_delegations: LeaveDelegations;
   leaves: Leaves;
+  ledger_doctors: LedgerDoctors;
+  ledger_months: LedgerMonths;
   notice_channels: NoticeChannels;
   notice_transports: NoticeTransports;
   notices: Notices;
@@ -1309,6 +1430,7 @@ export interface DB {
   publications: Publications;
   report_acts: ReportActs;
   report_beneficiaries: ReportBeneficiaries;
+  report_card_figures: ReportCardFigures;
   report_comments: ReportComments;
   report_counted_absences: ReportCountedAbsences;
   report_day_card_activities: ReportDayCardActivities;
@@ -1320,6 +1442,9 @@ export interface DB {
   report_expert_cards: ReportExpertCards;
   report_feedbacks: ReportFeedbacks;
   report_leaves: ReportLeaves;
+  report_ledger_days: ReportLedgerDays;
+  report_ledger_doctors: ReportLedgerDoctors;
+  report_ledger_months: ReportLedgerMonths;
   report_person_days: ReportPersonDays;
   report_postings: ReportPostings;
   report_publications: ReportPublications;

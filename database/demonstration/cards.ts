@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { daysBetween } from '../../domain/shared/calendar.ts'
 import { SPECIAL_GROUPS } from '../../domain/visits/day-card.ts'
 import type { Trx } from '../../server/platform/database.ts'
+import { addUpAll } from '../../server/rooms/visits/door.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 
 type Who = { author: string; confirmer: string }
@@ -139,6 +140,7 @@ export async function writeDemoCards(trx: Trx, today: string, who: Who): Promise
   const cards = duties.filter((d) => !open.has(d.id)).map((d) => cardOf(d, today, who))
   await inParts(cards, (part) => trx.insertInto('day_cards').values(part).execute())
   await writeParts(trx, cards)
+  await addUpAll(trx)
   const [first] = cards.filter((c) => c.status === 'submitted')
   if (!first) return
   const double = { ...first, id: uuidv7(), status: 'duplicate', duplicate_of: first.id, leaflets: 5 }

@@ -88,6 +88,8 @@ export type FormData = {
   rows: readonly FormRow[]
   /** Totals of `totalOnly` columns that no row carries. */
   totals?: Readonly<Record<string, number>>
+  /** The rows are a part of a longer form: how many come before them, and the sums of all of its rows by column. */
+  part?: { before: number; totals: Readonly<Record<string, number>> }
   /** Prints the optional columns too (N8). */
   withOptional?: boolean
   /** Masks personal columns as the official tables do: 180*****51. */

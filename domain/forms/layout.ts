@@ -8,7 +8,7 @@ import {
   isGroup,
   leavesOf,
 } from './form.ts'
-import { cellValue, totalOf } from './totals.ts'
+import { cellValue, totalOf, totalOfAll } from './totals.ts'
 
 /** A header cell at row `r` and column `c` of the header, counted from 0. */
 type HeaderCell = { r: number; c: number; rowspan: number; colspan: number; label: string }
@@ -102,12 +102,16 @@ export function layoutOf(definition: FormDefinition, data: FormData): FormLayout
   const cellsOf = (row: FormData['rows'][number], index: number): LayoutValue[] =>
     fields.map((field) => {
       const value = cellValue(row, field)
-      if (field.type === 'sequence' && value === null) return index + 1
+      if (field.type === 'sequence' && value === null) return (data.part?.before ?? 0) + index + 1
       return textOf(field, value, data.masked ?? false)
     })
   const total = definition.total && {
     ...definition.total,
-    values: fields.slice(definition.total.span).map((field) => totalOf(field, data.rows, data.totals)),
+    values: fields
+      .slice(definition.total.span)
+      .map((field) =>
+        data.part ? totalOfAll(field, data.part.totals) : totalOf(field, data.rows, data.totals),
+      ),
   }
   return {
     formId: definition.id,

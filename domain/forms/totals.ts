@@ -30,3 +30,12 @@ export function totalOf(
   if (rows.length > 0 && numbers.length === 0) return null
   return addUp(numbers)
 }
+
+/** The same for a form of which only a part is at hand: `sums` are of all its rows, by column. */
+export function totalOfAll(field: FormField, sums: Readonly<Record<string, number>>): number | '/' | null {
+  if (field.total === 'slash') return '/'
+  if (!field.total) return null
+  const keys = field.sumOf ?? [field.key]
+  const numbers = keys.flatMap((key) => sums[key] ?? [])
+  return numbers.length > 0 ? addUp(numbers) : null
+}

@@ -29,6 +29,8 @@ export type RequestFacts = {
   within?: (trx: Trx) => Promise<void>
   /** When it was done, by the server's reckoning, where that is earlier than now: what a phone tells again (R7). */
   happenedAt?: Date
+  /** Aborted when whoever asked has gone away: long work stops. */
+  signal?: AbortSignal
 }
 
 export type Context = {

@@ -52,6 +52,32 @@ export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
   await sql.raw(settings(scope)).execute(trx)
 }
 
+const SCOPES = new Set(['division', 'organisations', 'practitioner', 'public', 'system', 'none'])
+
+/**
+ * Runs `work` with all rows in sight, then sees again what was seen before: for sums over rows of which the reader holds but
+ * a part. Never for what is answered to her.
+ */
+export async function asSystem<T>(trx: Trx, work: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{
+    scope: string | null
+  }>`select current_setting('app.scope', true) scope`.execute(trx)
+  const scope = rows[0]?.scope ?? ''
+  const before = SCOPES.has(scope) ? scope : 'none'
+  const enter = (name: string) => sql.raw(`SET LOCAL app.scope = '${name}'`).execute(trx)
+  await enter('system')
+  let done: T
+  try {
+    done = await work()
+  } catch (error) {
+    // where the statement itself failed the transaction is over and takes nothing more
+    await enter(before).catch(() => undefined)
+    throw error
+  }
+  await enter(before)
+  return done
+}
+
 /** Runs `work` in one transaction that sees just what `scope` allows. */
 export function inScope<T>(db: Db, scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (trx) => {

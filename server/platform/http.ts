@@ -1,5 +1,8 @@
 // Binds actions to Fastify: validates what comes in, strips what goes out, turns every refusal into a problem.
 import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { FileAnswer } from '../../contract/endpoint.ts'
@@ -50,7 +53,23 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
       'content-disposition',
       `${file.type.startsWith('application/pdf') ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
     )
-    .send(Buffer.from(file.bytes))
+    .send('bytes' in file ? Buffer.from(file.bytes) : readOnce(file.path))
+}
+
+/** Reads a file that is nobody else's and takes it away, also when the reader goes away in the midst of it. */
+function readOnce(path: string): Readable {
+  const stream = createReadStream(path)
+  stream.once('close', () => void rm(path, { force: true }))
+  return stream
+}
+
+/** Aborts when the connection ends before the answer did. */
+function goneAway(reply: FastifyReply): AbortSignal {
+  const leaving = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) leaving.abort()
+  })
+  return leaving.signal
 }
 
 function setCookie(reply: FastifyReply, token: string | null, secure: boolean): void {
@@ -69,7 +88,7 @@ function bind(app: FastifyInstance, services: Services, authenticate: Authentica
     bodyLimit: endpoint.body === 'bytes' ? MAX_UPLOAD : MAX_JSON,
     handler: async (request, reply) => {
       checkOrigin(request)
-      const about = facts(request)
+      const about = { ...facts(request), signal: goneAway(reply) }
       const actor = about.token ? await authenticate(about.token, about.device) : null
       const { answer, token } = await action.perform(services, actor, about, receive(action, request))
       if (token !== undefined) setCookie(reply, token, about.secure)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Programme } from '../../domain/programme/programme.ts'
 import type { Trx } from '../../server/platform/database.ts'
 import { insertVersion } from '../../server/rooms/programme/door.ts'
+import { addUpAll } from '../../server/rooms/visits/door.ts'
 
 export type Size = {
   /** GB/T 2260 of the province, or of a city, whose counties take part. */
@@ -149,4 +150,5 @@ async function makeYear(trx: Trx, size: Size, year: number): Promise<void> {
 export async function makeProvince(trx: Trx, size: Size): Promise<void> {
   await makePeople(trx, size)
   for (const year of size.years) await makeYear(trx, size, year)
+  await addUpAll(trx)
 }

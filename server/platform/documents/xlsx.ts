@@ -48,7 +48,7 @@ type Sheet = {
 
 // In a workbook _x000D_ means a character by its number, so text that reads like that must say so; the
 // library leaves it as it is.
-const literal = (value: LayoutValue): LayoutValue =>
+export const literal = (value: LayoutValue): LayoutValue =>
   typeof value === 'string' ? value.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_') : value
 
 function put(sheet: Sheet, r: number, c: number, cell: { value: LayoutValue; style: CellStyle }): void {

@@ -56,7 +56,8 @@ export async function findOrganisations(db: Db | Trx, filter: Filter): Promise<O
     .groupBy(['o.id', 'd.name'])
     .orderBy('o.division_code')
     .orderBy('o.sort_key')
-    .limit(2000)
+    // a programme of a whole province has every one of its bodies at hand
+    .limit(filter.programmeId || filter.ids ? 50_000 : 2000)
   if (filter.programmeId) {
     const { programmeId, side } = filter
     query = query.where('o.id', 'in', (q) => {

@@ -17,7 +17,9 @@ import { formActions } from './form-actions.ts'
 import { inspectionActions } from './inspection.ts'
 import { measure } from './measure.ts'
 import { reconcileActions } from './reconcile-actions.ts'
+import { rollUpActions } from './rollup-actions.ts'
 import * as store from './store.ts'
+import { personDays } from './store-ledger.ts'
 
 /** The county a reader stands in: chosen, or the reader's own, or the programme's when it is one county's. */
 function regionFor(context: Context, division: string, chosen: string | undefined): string | undefined {
@@ -233,13 +235,14 @@ const getBoard = action(contract.getBoard, {
         clauses: rule.clauses,
       })
     }
-    const days = await store.personDays(context.trx, where, today)
+    const days = await personDays(context.trx, where, today)
     const duties = await store.dutiesByMonth(context.trx, where)
-    const months = [...new Set([...days.map((d) => d.month ?? ''), ...duties.map((d) => d.month ?? '')])]
+    const months = [...new Set([...days.map((d) => d.month), ...duties.map((d) => d.month ?? '')])]
       .filter(Boolean)
       .sort()
     const sumDays = (month: string): number =>
       days.filter((d) => d.month === month).reduce((n, d) => n + d.days, 0)
+    const byUnit = Map.groupBy(days, (d) => d.unit_id)
     return {
       programmeId: params.programmeId,
       targets,
@@ -249,11 +252,11 @@ const getBoard = action(contract.getBoard, {
         duties: duties.filter((d) => d.month === month).reduce((n, d) => n + d.duties, 0),
       })),
       units: units.map((u) => {
-        const own = days.filter((d) => d.unit_id === u.id)
+        const own = byUnit.get(u.id) ?? []
         return {
           unitId: u.id,
           unit: u.name,
-          months: Object.fromEntries(own.map((d) => [d.month ?? '', d.days])),
+          months: Object.fromEntries(own.map((d) => [d.month, d.days])),
           total: own.reduce((n, d) => n + d.days, 0),
         }
       }),
@@ -294,4 +297,5 @@ export const reportActions: Action[] = [
   ...reconcileActions,
   ...inspectionActions,
   ...documentActions,
+  ...rollUpActions,
 ]

@@ -5,8 +5,9 @@ import { countsWholeDaysOnly } from '../../../domain/programme/programme.ts'
 import { lastDayOf } from '../../../domain/shared/calendar.ts'
 import type { Context } from '../../platform/action.ts'
 import { programmeOn } from '../programme/door.ts'
-import { checkPeriod, type FormRequest, figuresOfCard } from './form-data.ts'
-import * as store from './store.ts'
+import { checkPeriod, type FormRequest, figuresOfCard, workloadFilter, workloadTotals } from './form-data.ts'
+import { type CountedCard, countedCard, countedCards } from './store-cards.ts'
+import { sumsBetween } from './store-ledger.ts'
 
 type Fact = {
   regionId: string
@@ -17,12 +18,14 @@ type Fact = {
   value: string
   status: string
 }
-export type Facts = { explanation: string; total: number | null; facts: Fact[] }
+/** `cards` is how many there are; the facts are the first of them, in the form's order. */
+export type Facts = { explanation: string; total: number | null; cards: number; facts: Fact[] }
+const SHOWN = 500
 
 const TOTAL_ROW = 'total'
 const STATUS: Record<string, string> = { submitted: '已提交', confirmed: '已确认' }
 
-function factOf(card: store.CountedCard, value: string): Fact {
+function factOf(card: CountedCard, value: string): Fact {
   return {
     regionId: card.region_id ?? '',
     dayCardId: card.id ?? '',
@@ -46,16 +49,18 @@ async function summaryFacts(
     ? { from: `${month}-01`, to: lastDayOf(month) }
     : { from: `${request.period}-01-01`, to: `${request.period}-12-31` }
   const { document } = await programmeOn(context.trx, request.programmeId, context.today)
-  const all = await store.countedCards(context.trx, {
+  const filter = {
     ...request,
     ...span,
     unitId: cell.rowId === TOTAL_ROW ? request.unitId : cell.rowId,
-  })
-  const cards = countsWholeDaysOnly(document) ? all.filter((c) => c.half === 'day') : all
-  const days = new Set(cards.map((c) => `${c.practitioner_id} ${c.unit_id} ${c.day}`))
+  }
+  const wholeDaysOnly = countsWholeDaysOnly(document)
+  const sums = await sumsBetween(context.trx, filter)
+  const cards = await countedCards(context.trx, { ...filter, wholeDaysOnly }, { limit: SHOWN })
   return {
     explanation: '每位医师下基层工作 1 天，记为 1 人次；同一天的上下午只计一次。',
-    total: days.size,
+    total: wholeDaysOnly ? sums.whole_days : sums.person_days,
+    cards: wholeDaysOnly ? sums.whole_days : sums.cards,
     facts: cards.map((c) => factOf(c, '1 人次')),
   }
 }
@@ -66,25 +71,23 @@ async function workloadFacts(
   request: FormRequest,
   cell: { rowId: string; column: string },
 ): Promise<Facts> {
-  const filter = { ...request, from: `${request.period}-01`, to: lastDayOf(request.period) }
-  const cards = (await store.countedCards(context.trx, filter)).filter(
-    (c) => cell.rowId === TOTAL_ROW || c.id === cell.rowId,
-  )
-  const counts = Map.groupBy(await store.activityCounts(context.trx, filter), (c) => c.day_card_id)
-  const figureOf = (card: store.CountedCard): number | string => {
-    const numbers: Record<string, number> = {
-      ...figuresOfCard(card, counts.get(card.id) ?? []),
-      roundFunds: (card.expenses_fen ?? 0) / 100,
-    }
-    return numbers[cell.column] ?? ''
+  const filter = workloadFilter(request)
+  const whole = cell.rowId === TOTAL_ROW
+  const one = whole ? undefined : await countedCard(context.trx, filter, cell.rowId)
+  const cards = whole ? await countedCards(context.trx, filter, { limit: SHOWN }) : one ? [one] : []
+  const figureOf = (card: CountedCard): number | string => {
+    const numbers = { ...figuresOfCard(card), roundFunds: (card.expenses_fen ?? 0) / 100 }
+    return (numbers as Record<string, number>)[cell.column] ?? ''
   }
   const values = cards.map(figureOf)
-  const numeric = values.every((v) => typeof v === 'number')
+  const sums = whole ? await sumsBetween(context.trx, filter) : null
+  const total = sums ? workloadTotals(sums)[cell.column] : Number(values[0])
   const label = formDefinition(request.formId)
   const name = label ? leavesOf(label).find((f) => f.key === cell.column)?.label : cell.column
   return {
     explanation: `“${name ?? cell.column}”由下列日志卡汇总，合计由系统计算（RPT-10）。`,
-    total: numeric ? values.reduce<number>((n, v) => n + Number(v), 0) : null,
+    total: total === undefined || Number.isNaN(total) || values.includes('') ? null : total,
+    cards: sums?.cards ?? cards.length,
     facts: cards.map((c, i) => factOf(c, String(values[i] ?? ''))),
   }
 }
@@ -97,5 +100,10 @@ export async function cellFacts(
   checkPeriod(request)
   if (request.formId === 'support-summary') return summaryFacts(context, request, cell)
   if (request.formId === 'workload-return') return workloadFacts(context, request, cell)
-  return { explanation: '本行来自派驻关系（人员安排表），在“排班 · 派驻”中维护。', total: null, facts: [] }
+  return {
+    explanation: '本行来自派驻关系（人员安排表），在“排班 · 派驻”中维护。',
+    total: null,
+    cards: 0,
+    facts: [],
+  }
 }

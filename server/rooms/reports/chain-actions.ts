@@ -1,5 +1,6 @@
 // reports actions: the chain — what is owed, one report, handing in, returning, accepting, opening again (RPT-7, P1 to P12).
 import { v7 as uuidv7 } from 'uuid'
+import type { Received } from '../../../contract/endpoint.ts'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/reports-chain.ts'
 import {
@@ -17,7 +18,7 @@ import { sideWords } from './bodies.ts'
 import { chainFileActions } from './chain-files.ts'
 import { tellReport } from './chain-tell.ts'
 import { type LoadedReport, loadReport, reportView } from './chain-view.ts'
-import { obligationView, owedIn } from './obligations.ts'
+import { obligationView, owedIn, type SeenObligation } from './obligations.ts'
 import { sealSubmission } from './seal-report.ts'
 import * as store from './store-chain.ts'
 
@@ -42,6 +43,17 @@ const ACT_WORDS = {
 const reportName = (loaded: LoadedReport): string =>
   `${loaded.obligation.name}（${periodLabel(loaded.obligation.period)}${loaded.obligation.part === 'supplement' ? '补充' : ''}）`
 
+type Asked = Pick<
+  NonNullable<Received<typeof contract.listObligations>['query']>,
+  'side' | 'packageId' | 'period' | 'part' | 'level'
+>
+const isAskedFor = ({ obligation: o, side }: SeenObligation, asked: Asked): boolean =>
+  (!asked.side || side === asked.side) &&
+  (!asked.packageId || o.packageId === asked.packageId) &&
+  (!asked.period || o.period === asked.period) &&
+  (!asked.part || o.part === asked.part) &&
+  (!asked.level || o.body.level === asked.level)
+
 const listObligations = action(contract.listObligations, {
   allow: 'report.read',
   async run(context, { query }) {
@@ -55,7 +67,7 @@ const listObligations = action(contract.listObligations, {
       const owed = await owedIn(context, where, today)
       items.push(
         ...owed.seen
-          .filter((s) => !query.side || s.side === query.side)
+          .filter((s) => isAskedFor(s, query))
           .map((s) => obligationView({ programmeId: p.id }, owed.document, s)),
       )
       unowned.push(...owed.unowned.map((u) => ({ programmeId: p.id, ...u })))

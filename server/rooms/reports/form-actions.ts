@@ -15,17 +15,14 @@ import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
 import { readSheets } from '../../platform/sheets/read-sheets.ts'
 import { checkReach, programmeOn } from '../programme/door.ts'
 import { cellFacts } from './cell-facts.ts'
-import { checkPeriod, type FormRequest, fillForm } from './form-data.ts'
+import { checkLength, checkPeriod, type FilledForm, type FormRequest, fillForm } from './form-data.ts'
 import { formView } from './form-view.ts'
+import { longFormXlsx, OFFICIAL } from './long-form.ts'
 
-async function lay(
-  context: Context,
-  request: FormRequest,
-): Promise<{ layout: FormLayout; rowIds: string[] }> {
+async function fill(context: Context, request: FormRequest, { orYear = false } = {}): Promise<FilledForm> {
   await checkReach(context, request, 'read')
-  checkPeriod(request)
-  const { definition, data, rowIds } = await fillForm(context, request)
-  return { layout: layoutOf(definition, data), rowIds }
+  checkPeriod(request, { orYear })
+  return fillForm(context, request)
 }
 
 const fileName = (layout: FormLayout, request: FormRequest, ending: string): string =>
@@ -34,19 +31,28 @@ const fileName = (layout: FormLayout, request: FormRequest, ending: string): str
 const getForm = action(contract.getForm, {
   allow: 'report.read',
   async run(context, { params, query }) {
-    const { layout, rowIds } = await lay(context, { ...params, ...query })
-    return formView(layout, rowIds, params)
+    const { page, pageSize, ...head } = query
+    const window = { offset: (page - 1) * pageSize, limit: pageSize }
+    const { definition, data, rowIds, count } = await fill(context, { ...params, ...head, window })
+    return formView(layoutOf(definition, data), rowIds, { ...params, count, page, pageSize })
   },
 })
 
 const getFormXlsx = action(contract.getFormXlsx, {
   allow: 'report.read',
   async run(context, { params, query }) {
-    const { layout } = await lay(context, { ...params, ...query })
-    context.say({ zh: `下载 ${fileName(layout, params, 'xlsx')}`, regionId: params.regionId })
+    const request = { ...params, ...query }
+    // a row is enough to know how many there are
+    const first = await fill(context, { ...request, window: { offset: 0, limit: 1 } }, { orYear: true })
+    const long = first.count > OFFICIAL && params.formId === 'workload-return'
+    const filled = long ? first : await fillForm(context, request)
+    const layout = layoutOf(filled.definition, filled.data)
+    const name = fileName(layout, params, 'xlsx')
+    context.say({ zh: `下载 ${name}${long ? `（${filled.count} 行）` : ''}`, regionId: params.regionId })
+    if (long) return { fileName: name, ...(await longFormXlsx(context, request, filled)) }
     return {
       bytes: await writeFormXlsx(layout),
-      fileName: fileName(layout, params, 'xlsx'),
+      fileName: name,
       type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     }
   },
@@ -55,13 +61,16 @@ const getFormXlsx = action(contract.getFormXlsx, {
 const getFormPdf = action(contract.getFormPdf, {
   allow: 'report.read',
   async run(context, { params, query }) {
-    const { layout } = await lay(context, { ...params, ...query })
-    context.say({ zh: `下载 ${fileName(layout, params, 'pdf')}`, regionId: params.regionId })
-    return {
-      bytes: await writeFormPdf(layout, { fontFolder: context.services.config.fontFolder }),
-      fileName: fileName(layout, params, 'pdf'),
-      type: 'application/pdf',
-    }
+    const request = { ...params, ...query }
+    const { count } = await fill(context, { ...request, window: { offset: 0, limit: 1 } }, { orYear: true })
+    // typesetting keeps every page in memory: a form for paper ends where paper does
+    checkLength(count, OFFICIAL)
+    const { definition, data } = await fillForm(context, request)
+    const layout = layoutOf(definition, data)
+    const name = fileName(layout, params, 'pdf')
+    context.say({ zh: `下载 ${name}`, regionId: params.regionId })
+    const bytes = await writeFormPdf(layout, { fontFolder: context.services.config.fontFolder })
+    return { bytes, fileName: name, type: 'application/pdf' }
   },
 })
 

@@ -9,8 +9,9 @@ const shown = (value: string | number | null): string => (value === null ? '' : 
 export function formView(
   layout: FormLayout,
   rowIds: readonly string[],
-  { formId, period }: Pick<FormView, 'formId' | 'period'>,
+  about: Pick<FormView, 'formId' | 'period'> & Partial<Pick<FormView, 'count' | 'page' | 'pageSize'>>,
 ): FormView {
+  const { formId, period, count = layout.rows.length, page = 1, pageSize = Math.max(1, count) } = about
   const definition = formDefinition(formId)
   const labels = new Map(definition ? leavesOf(definition).map((f) => [f.key, f.label]) : [])
   return {
@@ -36,5 +37,8 @@ export function formView(
     notes: layout.notes,
     signs: layout.signs.map((l) => `${l.label}${l.value}`),
     mismatches: [],
+    count,
+    page,
+    pageSize,
   }
 }

@@ -16,11 +16,12 @@ import { sumsOf } from '../../platform/documents/sums.ts'
 import { writeFormXlsx } from '../../platform/documents/xlsx.ts'
 import { checkReach, programmeOn, versionsOf as programmeVersions } from '../programme/door.ts'
 import { contentOf } from './chain-view.ts'
-import { figuresOfCard } from './form-data.ts'
+import { checkLength, figuresOfCard } from './form-data.ts'
 import { type IndexEntry, indexPage, README } from './inspection-page.ts'
-import { activityCounts, countedCards } from './store.ts'
+import { countedCards } from './store-cards.ts'
 import * as store from './store-chain.ts'
 import { auditOf } from './store-inspection.ts'
+import { sumsBetween } from './store-ledger.ts'
 
 /** More than a county's month or a year of its own reports is asked for piece by piece. */
 const MOST_REPORTS = 120
@@ -116,8 +117,8 @@ async function addFacts({ trx }: Context, where: Where, files: Files): Promise<s
   const span = spanOf(where.period)
   if (!span) throw refuse('invalid-value', { path: 'period', why: '期间如 2024-05' })
   const filter = { ...where, from: span.from, to: span.to }
+  checkLength((await sumsBetween(trx, filter)).cards)
   const cards = await countedCards(trx, filter)
-  const counts = Map.groupBy(await activityCounts(trx, filter), (c) => c.day_card_id)
   const head = [
     'id',
     '日期',
@@ -148,7 +149,7 @@ async function addFacts({ trx }: Context, where: Where, files: Files): Promise<s
     card.practitioner,
     card.title_text,
     card.status ?? '',
-    ...Object.values(figuresOfCard(card, counts.get(card.id) ?? [])),
+    ...Object.values(figuresOfCard(card)),
     card.expenses_fen ?? 0,
   ])
   files.set('facts/day-cards.csv', csvOf(head, rows))

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { refuse } from '../../../contract/problems.ts'
 import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
 import { leavesOf } from '../../../domain/forms/form.ts'
-import { totalOf } from '../../../domain/forms/totals.ts'
 import { canonical, type ReportContent, type SealedForm } from '../../../domain/reports/content.ts'
 import { spanOf } from '../../../domain/reports/dues.ts'
 import type { Obligation } from '../../../domain/reports/obligations.ts'
@@ -13,7 +12,8 @@ import { addMonths } from '../../../domain/shared/calendar.ts'
 import type { Problem } from '../../../domain/shared/problem.ts'
 import type { Context } from '../../platform/action.ts'
 import { alliancesOfOffice } from '../organisations/door.ts'
-import { type FormRequest, fillForm } from './form-data.ts'
+import { type FormRequest, fillForm, workloadFilter, workloadTotals } from './form-data.ts'
+import { sumsBetween } from './store-ledger.ts'
 import { packageStanding } from './store-package.ts'
 
 type Owed = Pick<Obligation, 'packageId' | 'period' | 'part' | 'body' | 'forms'>
@@ -74,15 +74,17 @@ export async function packageQuestions(
 ): Promise<Problem[]> {
   const definition = formDefinition('workload-return')
   if (!definition || !owed.forms.includes('workload-return') || !/^\d{4}-\d{2}$/.test(owed.period)) return []
+  const rows = await rowsOf(context, owed.body)
   const totalsIn = async (period: string) => {
-    const form = await fillPackageForm(context, where, { ...owed, period }, 'workload-return')
+    const request = { ...where, ...rows, regionId: owed.body.regionId, formId: 'workload-return', period }
+    const until = coverage(period, context.today).coversTo
+    const sums = await sumsBetween(context.trx, workloadFilter({ ...request, until }))
+    const all = workloadTotals(sums)
     const fields = leavesOf(definition).filter((f) => f.total === 'sum' && !f.totalOnly)
-    const totals = Object.fromEntries(
-      fields.map((f) => [f.key, Number(totalOf(f, form.data.rows, form.data.totals) ?? 0)]),
-    )
+    const totals = Object.fromEntries(fields.map((f) => [f.key, all[f.key] ?? 0]))
     return {
       totals,
-      cards: form.data.rows.length,
+      cards: sums.cards,
       labels: Object.fromEntries(fields.map((f) => [f.key, f.label])),
     }
   }
@@ -98,7 +100,7 @@ export async function packageQuestions(
     regionId: owed.body.regionId,
     month: owed.period,
     until: coverage(owed.period, context.today).coversTo,
-    ...(await rowsOf(context, owed.body)),
+    ...rows,
   })
   return questionsOf({ ...now, earlier, ...standing })
 }

@@ -7,7 +7,7 @@ import { type LedgerDay, reconcileMonth, type SealedMonth } from '../../../domai
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { findOrganisations } from '../organisations/door.ts'
 import { checkReach, programmeOn } from '../programme/door.ts'
-import { countedCards } from './store.ts'
+import { countedCards } from './store-cards.ts'
 import { newestContents } from './store-chain.ts'
 
 type Where = { regionId: string; programmeId: string; year: string }

@@ -4,41 +4,6 @@ import type { Db, Trx } from '../../platform/database.ts'
 import { divisionOf, inRegion } from '../../platform/division-range.ts'
 
 export type Where = { regionId?: string | undefined; programmeId: string }
-/** WRK-11: whether a lone half day counts as a person-day is the programme's to say. */
-export type Counting = Where & { wholeDaysOnly: boolean; hospitalId?: string | undefined }
-
-/** Person-days by unit and month (WRK-11); `until` leaves out later days. */
-export async function personDays(
-  db: Db | Trx,
-  { regionId, programmeId, wholeDaysOnly, hospitalId }: Counting,
-  until: string,
-) {
-  let query = db
-    .selectFrom('report_person_days')
-    .select(['region_id', 'unit_id', 'month'])
-    .select((e) => e.fn.countAll<number>().as('days'))
-    .where('programme_id', '=', programmeId)
-    .where('day', '<=', until)
-    .groupBy(['region_id', 'unit_id', 'month'])
-  if (wholeDaysOnly) query = query.where('half', '=', 'day')
-  if (hospitalId) query = query.where('hospital_id', '=', hospitalId)
-  if (regionId) query = query.where(inRegion('region_id', regionId))
-  return query.execute()
-}
-
-/** Who served: each doctor once with the ownership of the home hospital, and each unit once. */
-export async function served(db: Db | Trx, { regionId, programmeId }: Where, until: string) {
-  let query = db
-    .selectFrom('report_person_days as d')
-    .innerJoin('organisations as h', 'h.id', 'd.hospital_id')
-    .select(['d.practitioner_id', 'd.unit_id', 'h.ownership'])
-    .distinct()
-    .where('d.programme_id', '=', programmeId)
-    .where('d.day', '<=', until)
-  if (regionId) query = query.where(inRegion('d.region_id', regionId))
-  return query.execute()
-}
-
 /** Posted pairs, for head counts and coverage before the first duty day (on post by …). */
 export async function posted(db: Db | Trx, { regionId, programmeId }: Where) {
   let query = db
@@ -49,88 +14,6 @@ export async function posted(db: Db | Trx, { regionId, programmeId }: Where) {
     .where('p.programme_id', '=', programmeId)
   if (regionId) query = query.where(inRegion('p.region_id', regionId))
   return query.execute()
-}
-
-type CardFilter = Where & {
-  from: string
-  to: string
-  unitId?: string | undefined
-  hospitalId?: string | undefined
-  unitIds?: readonly string[] | undefined
-}
-
-/** The counted cards between two days with what 附件3 prints beside them. */
-export async function countedCards(db: Db | Trx, filter: CardFilter) {
-  let query = db
-    .selectFrom('report_day_cards as c')
-    .innerJoin('organisations as u', 'u.id', 'c.unit_id')
-    .innerJoin('organisations as h', 'h.id', 'c.hospital_id')
-    .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
-    .select([
-      'c.region_id',
-      'c.id',
-      'c.unit_id',
-      'c.practitioner_id',
-      'c.day',
-      'c.half',
-      'c.status',
-      'c.other_services',
-      'c.other_work',
-      'c.leaflets',
-      'c.notice_clicks',
-      'c.screen_notices',
-      'c.expenses_fen',
-      'c.home_visit_records',
-    ])
-    .select([
-      'u.name as unit',
-      'u.expert_studio',
-      'u.division_code',
-      'h.name as hospital',
-      'h.ownership',
-      'p.name as practitioner',
-      'p.title_text',
-      'p.specialty_text',
-    ])
-    .where('c.programme_id', '=', filter.programmeId)
-    .where('c.day', '>=', filter.from)
-    .where('c.day', '<=', filter.to)
-    .orderBy('c.day')
-    .orderBy('u.sort_key')
-    .orderBy('p.sort_key')
-    .orderBy('c.id')
-    .limit(20_000)
-  if (filter.regionId) query = query.where(inRegion('c.region_id', filter.regionId))
-  if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
-  if (filter.hospitalId) query = query.where('c.hospital_id', '=', filter.hospitalId)
-  if (filter.unitIds?.length) query = query.where('c.unit_id', 'in', [...filter.unitIds])
-  return query.execute()
-}
-export type CountedCard = Awaited<ReturnType<typeof countedCards>>[number]
-
-export async function activityCounts(db: Db | Trx, filter: CardFilter) {
-  let query = db
-    .selectFrom('report_day_card_activities as a')
-    .innerJoin('report_day_cards as c', (j) =>
-      j.onRef('c.region_id', '=', 'a.region_id').onRef('c.id', '=', 'a.day_card_id'),
-    )
-    .select(['a.day_card_id', 'a.kind', 'a.count', 'a.participants'])
-    .where('c.programme_id', '=', filter.programmeId)
-    .where('c.day', '>=', filter.from)
-    .where('c.day', '<=', filter.to)
-  if (filter.regionId) query = query.where(inRegion('c.region_id', filter.regionId))
-  return query.execute()
-}
-
-export async function beneficiariesOf(db: Db | Trx, regionId: string, cardIds: readonly string[]) {
-  if (cardIds.length === 0) return []
-  return db
-    .selectFrom('report_beneficiaries')
-    .select(['day_card_id', 'name', 'phone'])
-    .where(inRegion('region_id', regionId))
-    .where('day_card_id', 'in', [...cardIds])
-    .orderBy('id')
-    .execute()
 }
 
 export async function dutiesByMonth(db: Db | Trx, { regionId, programmeId }: Where) {

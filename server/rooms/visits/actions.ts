@@ -19,6 +19,7 @@ import { saveCard } from './save-card.ts'
 import * as store from './store.ts'
 import { signedInOf } from './store-attendance.ts'
 import { addConsents, standingsOf } from './store-consents.ts'
+import { addUp, isCounted } from './store-ledger.ts'
 import { movePhotos } from './store-photos.ts'
 
 /** The card, held back from every other change of it until this act is done. */
@@ -158,6 +159,7 @@ const returnDayCard = action(contract.returnDayCard, {
       confirmed_at: null,
       updated_at: context.now,
     })
+    await addUp(context.trx, [card])
     context.say({
       zh: `退回日志卡 ${card.practitioner} ${card.day}：${body.reason}`,
       subject: { type: 'dayCard', id: params.id },
@@ -276,6 +278,7 @@ const mergeDayCards = action(contract.mergeDayCards, {
       ),
     )
     await movePhotos(trx, params.regionId, double.card.id, original.card.id)
+    if (isCounted(original.card)) await addUp(trx, [original.card])
     const kept = { original: '保留原卡', duplicate: '保留后填的卡', sum: '两卡相加' }[body.keep]
     context.say({
       zh: `合并重复日志卡 ${original.card.practitioner} ${original.card.day}（${kept}）：${body.reason}`,

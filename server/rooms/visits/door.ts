@@ -1,3 +1,4 @@
 // What the server and the rooms above may ask of visits.
 export { emptyPositions } from './presence-settings.ts'
+export { addUpAll, addUpCounty, ledgerDrift } from './store-ledger.ts'
 export { marksOfDuties, type NoShow, noShowsBetween } from './store-no-shows.ts'

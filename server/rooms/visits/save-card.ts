@@ -11,6 +11,7 @@ import { statusOf } from './card-view.ts'
 import { peopleOf, type Save, saveConsents } from './save-people.ts'
 import * as store from './store.ts'
 import { dutyOn } from './store-duties.ts'
+import { addUp, isCounted } from './store-ledger.ts'
 import { namePhotos } from './store-photos.ts'
 
 const STATES: Record<string, string> = {
@@ -63,6 +64,14 @@ function refuseWhenClosed(card: store.CardRow, version: number): void {
     throw refuse('card-closed', { state, who: '受援单位或卫健局' })
   if (card.version !== version) throw refuse('changed-meanwhile', { what: '这张日志卡' })
 }
+
+const placeOf = ({ regionId, input }: Save) => ({
+  region_id: regionId,
+  programme_id: input.programmeId,
+  unit_id: input.unitId,
+  practitioner_id: input.practitionerId,
+  day: input.day,
+})
 
 /** Writes the card and answers its id; a second card of the same doctor, unit and day becomes a duplicate. */
 export async function saveCard(context: Context, save: Save): Promise<{ duplicateOf: string | null }> {
@@ -118,6 +127,9 @@ export async function saveCard(context: Context, save: Save): Promise<{ duplicat
     beneficiaries: people.map(({ consents: _asked, ...person }) => person),
   })
   await saveConsents(context, { regionId, id, deviceAt }, { people, before: parts.consents })
+  const counts =
+    status === 'submitted' ? [{ ...placeOf(save), hospital_id: practitioner.organisation_id }] : []
+  await addUp(trx, [...(before && isCounted(before) ? [before] : []), ...counts])
   // a page that knows nothing of photographs leaves them as they are
   if (photos) await namePhotos(trx, { regionId, id }, photos, { accountId: actor.accountId, now })
   context.say({

@@ -15,6 +15,7 @@ import {
 } from '../../organisations/door.ts'
 import { addUnknownPractitioners } from '../../people/door.ts'
 import { addMembers, insertVersion, readProgramme, versionsOf } from '../../programme/door.ts'
+import { addUpCounty } from '../../visits/door.ts'
 import { hashOf } from '../package-content.ts'
 import * as chain from '../store-chain.ts'
 import * as store from './store.ts'
@@ -278,6 +279,7 @@ async function takeFacts(
     })),
     facts.days.flatMap((d) => d.activities.map((a) => ({ region_id: facts.regionId, day_id: d.id, ...a }))),
   )
+  await addUpCounty(trx, where)
   return facts.days.length
 }
 
