@@ -85,7 +85,7 @@ describe('the monthly return', () => {
     await button('记下意见').click()
     await look('bureau-review')
     await button('退回修改').click()
-    await says('已退回')
+    await page.locator('.report-timeline').getByText('与签到名单不符').waitFor()
     expect(await page.locator('.report-timeline > li').last().locator('.report-remarks li').count()).toBe(2)
   })
   it('is mended and handed in again, and accepted', async () => {
