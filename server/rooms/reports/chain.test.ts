@@ -419,6 +419,47 @@ describe('reminders (P7, P22)', () => {
   })
 })
 
+describe('bad input', () => {
+  it('a server whose clock was set back changes nothing (P11)', async () => {
+    const other = (await listed('bureau')).find(
+      (o) =>
+        o.side === 'receiver' &&
+        o.period === '2024-05' &&
+        o.part === 'main' &&
+        o.packageId === 'monthly-return' &&
+        o.state === 'draft',
+    )
+    const at = url(other?.body.id ?? '', '2024-05')
+    await done('bureau', at, 'submit', { note: '单位断网，代报' })
+    server.setNow('2024-05-24', '08:00:00')
+    const refused = await act('leader', at, 'accept')
+    expect(refused.statusCode).toBe(409)
+    expect(refused.json()).toMatchObject({ code: 'report-clock-back' })
+    server.setNow('2024-05-25')
+    expect(await view('leader', at)).toMatchObject({ state: 'submitted' })
+  })
+  it('signs that no text may hold, absurd days and unknown acts are refused in words', async () => {
+    const at = url(REGION, '2024', 'main', 'annual-summary')
+    const seen = await view('bureau', at)
+    const words = { narratives: [{ title: '自评', text: 'a\u0000b' }] }
+    expect((await send('bureau', `${at}/drafts`, { basedOn: seen.draft.revision, words })).statusCode).toBe(
+      400,
+    )
+    for (const body of [
+      { act: 'burn', stamp: seen.stamp },
+      { act: 'return', stamp: seen.stamp, comments: [{ text: 'x' }], resubmitBy: '2024-13-01' },
+      { act: 'submit', stamp: 'x'.repeat(81) },
+      { act: 'submit', stamp: seen.stamp, answers: [{ code: 'x', answer: '' }] },
+    ])
+      expect((await send('bureau', `${at}/acts`, body)).statusCode, body.act).toBe(400)
+    for (const path of ['2024-5', '2024-00x', "2024'--"])
+      expect(
+        (await (await server.as('bureau'))('GET', url(REGION, encodeURIComponent(path)))).statusCode,
+        path,
+      ).toBeLessThan(500)
+  })
+})
+
 describe('in no programme of this county', () => {
   it('is nothing to be found', async () => {
     expect(
