@@ -6,6 +6,7 @@ import { refuse } from '../../../../contract/problems.ts'
 import { TRANSITIONS } from '../../../../domain/reports/chain.ts'
 import type { Trx } from '../../../platform/database.ts'
 import * as chain from '../store-chain.ts'
+import { actsIn, actsOut, commentsIn, commentsOut } from './carried.ts'
 import * as store from './store.ts'
 import type { Taken, Taking } from './take-reports.ts'
 
@@ -27,26 +28,8 @@ export async function answersFor(trx: Trx, peer: store.PeerRow): Promise<Answers
       regionId: row.region_id,
       reportId: row.id,
       resubmitBy: row.resubmit_by,
-      acts: acts.map((a) => ({
-        id: a.id,
-        act: a.act as AnswersPayload['reports'][number]['acts'][number]['act'],
-        side: a.side as 'owner' | 'receiver' | 'above',
-        state: a.state as AnswersPayload['reports'][number]['acts'][number]['state'],
-        version: a.version,
-        note: a.note,
-        by: a.actor,
-        at: a.at.toISOString(),
-      })),
-      comments: comments.map((c) => ({
-        id: c.id,
-        version: c.version,
-        formId: c.form_id,
-        rowId: c.row_id,
-        field: c.field,
-        text: c.text,
-        by: c.author,
-        at: c.at.toISOString(),
-      })),
+      acts: actsOut(acts),
+      comments: commentsOut(comments),
     })
   }
   return { taken, reports }
@@ -64,13 +47,14 @@ async function takeReview(taking: Taking, own: string, review: Answered): Promis
     })
   const row = await store.reportById(trx, review.regionId, review.reportId)
   if (!row) throw refuse('federation-broken-content', { what: `没有这份报送 ${review.reportId}` })
-  const known = await store.knownActs(
+  const known = await store.knownRows(
     trx,
+    'report_acts',
     review.regionId,
     review.acts.map((a) => a.id),
   )
   const fresh = review.acts.filter((a) => !known.has(a.id)).sort((a, b) => a.at.localeCompare(b.at))
-  const carriedBy = { region_id: review.regionId, report_id: review.reportId }
+  const into = { region_id: review.regionId, report_id: review.reportId, by: peer.account_id }
   let { state } = row
   let lastAt = row.last_at?.toISOString() ?? ''
   for (const act of fresh) {
@@ -82,24 +66,19 @@ async function takeReview(taking: Taking, own: string, review: Answered): Promis
     if (stands && way) state = way.to
     if (act.at > lastAt) lastAt = act.at
   }
-  const comments = await store.knownComments(
+  const comments = await store.knownRows(
     trx,
+    'report_comments',
     review.regionId,
     review.comments.map((c) => c.id),
   )
   await store.insertCarried(trx, {
     versions: [],
-    acts: fresh.map(({ by, ...a }) => ({ ...carriedBy, ...a, by: peer.account_id, by_name: by })),
-    comments: review.comments
-      .filter((c) => !comments.has(c.id))
-      .map(({ by, formId, rowId, ...c }) => ({
-        ...carriedBy,
-        ...c,
-        form_id: formId,
-        row_id: rowId,
-        by: peer.account_id,
-        by_name: by,
-      })),
+    acts: actsIn(into, fresh),
+    comments: commentsIn(
+      into,
+      review.comments.filter((c) => !comments.has(c.id)),
+    ),
   })
   if (fresh.length > 0)
     await chain.updateReport(trx, review.regionId, review.reportId, {

@@ -10,6 +10,7 @@ import { findPractitioners } from '../../people/door.ts'
 import { membersOf, versionsOf } from '../../programme/door.ts'
 import { contentOf } from '../chain-view.ts'
 import * as chain from '../store-chain.ts'
+import { actsOut, commentsOut } from './carried.ts'
 import * as store from './store.ts'
 
 export type UpKey = {
@@ -48,26 +49,8 @@ async function carried({ trx }: Context, row: chain.ReportRow): Promise<CarriedR
       by: v.sealer,
       at: v.sealed_at.toISOString(),
     })),
-    acts: acts.map((t) => ({
-      id: t.id,
-      act: t.act as CarriedReport['acts'][number]['act'],
-      side: t.side as CarriedReport['acts'][number]['side'],
-      state: t.state as CarriedReport['acts'][number]['state'],
-      version: t.version,
-      note: t.note,
-      by: t.actor,
-      at: t.at.toISOString(),
-    })),
-    comments: comments.map((c) => ({
-      id: c.id,
-      version: c.version,
-      formId: c.form_id,
-      rowId: c.row_id,
-      field: c.field,
-      text: c.text,
-      by: c.author,
-      at: c.at.toISOString(),
-    })),
+    acts: actsOut(acts),
+    comments: commentsOut(comments),
   }
 }
 

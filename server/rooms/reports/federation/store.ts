@@ -219,28 +219,15 @@ export async function replaceFacts(
 }
 
 /** What of these ids is here already. */
-export async function knownActs(
+export async function knownRows(
   db: Db | Trx,
+  table: 'report_acts' | 'report_comments',
   regionId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const rows = await db
-    .selectFrom('report_acts')
-    .select('id')
-    .where('region_id', '=', regionId)
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Set(rows.map((r) => r.id))
-}
-export async function knownComments(
-  db: Db | Trx,
-  regionId: string,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  if (ids.length === 0) return new Set()
-  const rows = await db
-    .selectFrom('report_comments')
+    .selectFrom(table)
     .select('id')
     .where('region_id', '=', regionId)
     .where('id', 'in', [...ids])

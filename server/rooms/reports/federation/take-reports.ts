@@ -18,6 +18,7 @@ import { addMembers, insertVersion, readProgramme, versionsOf } from '../../prog
 import { addUpCounty } from '../../visits/door.ts'
 import { hashOf } from '../package-content.ts'
 import * as chain from '../store-chain.ts'
+import { actsIn, commentsIn } from './carried.ts'
 import * as store from './store.ts'
 
 export type Taken = { reports: number; versions: number; acts: number; days: number }
@@ -150,13 +151,15 @@ async function takeReport(
     throw refuse('federation-conflict', { what: `${report.packageId} ${report.period}` })
   const versions = there ? await chain.versionsOf(trx, of) : []
   checkVersions(report, versions)
-  const acts = await store.knownActs(
+  const acts = await store.knownRows(
     trx,
+    'report_acts',
     report.regionId,
     report.acts.map((a) => a.id),
   )
-  const comments = await store.knownComments(
+  const comments = await store.knownRows(
     trx,
+    'report_comments',
     report.regionId,
     report.comments.map((c) => c.id),
   )
@@ -172,9 +175,11 @@ async function takeReport(
       by_name: v.by,
       sealed_at: v.at,
     }))
-  const newActs = report.acts
-    .filter((a) => !acts.has(a.id))
-    .map(({ by, ...a }) => ({ ...carriedBy, ...a, by: peer.account_id, by_name: by }))
+  const into = { ...carriedBy, by: peer.account_id }
+  const newActs = actsIn(
+    into,
+    report.acts.filter((a) => !acts.has(a.id)),
+  )
   const sealed = report.versions.length
   const standing = {
     state: report.state,
@@ -209,16 +214,10 @@ async function takeReport(
     ...(there ? {} : { report: reportRow }),
     versions: newVersions,
     acts: newActs,
-    comments: report.comments
-      .filter((c) => !comments.has(c.id))
-      .map(({ by, formId, rowId, ...c }) => ({
-        ...carriedBy,
-        ...c,
-        form_id: formId,
-        row_id: rowId,
-        by: peer.account_id,
-        by_name: by,
-      })),
+    comments: commentsIn(
+      into,
+      report.comments.filter((c) => !comments.has(c.id)),
+    ),
   })
   if (there && newer && newVersions.length + newActs.length > 0)
     await chain.updateReport(trx, report.regionId, report.id, {
