@@ -7,8 +7,8 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/platform/config.ts'
 import { startServer, type TestServer } from '../harness/server.ts'
-import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { lookAt } from './look.ts'
 
 let desk: Desk
 let city: TestServer
@@ -29,20 +29,7 @@ afterAll(async () => {
 const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
 const says = (text: string | RegExp) => desk.page.getByText(text).first().waitFor()
 const dialog = () => desk.page.getByRole('dialog')
-async function look(name: string): Promise<void> {
-  const { page } = desk
-  await page.mouse.move(0, 0)
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(400)
-    expect.soft(await accessibilityFaults(page), `${name} ${width}`).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(wide, `${name} ${width} scrolls sideways`).toBeLessThanOrEqual(0)
-    const path = join(projectRoot, 'test', 'output', 'journey', `federation-${name}-${width}.png`)
-    await page.screenshot({ path, fullPage: width === 390 })
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
+const look = (name: string): Promise<void> => lookAt(desk.page, `federation-${name}`)
 /** Sits down at the county's or the city's desk. */
 async function at(box: 'county' | 'city', page: string): Promise<void> {
   const address = box === 'county' ? desk.address : cityUrl

@@ -1,12 +1,10 @@
 // The bureau's clerk sets a group robot and the mail server, sees a test arrive at real receivers on this machine, and deals
 // with a robot that is gone: nothing is lost, the reason stands on the desk, one key press tries again.
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectRoot } from '../../server/platform/config.ts'
 import { type MailFixture, startMailServer } from '../fixtures/mail-server.ts'
 import { type ReceiverFixture, says, startReceiver } from '../fixtures/receiver.ts'
-import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { lookAt } from './look.ts'
 
 let desk: Desk
 let group: ReceiverFixture
@@ -22,20 +20,7 @@ afterAll(async () => {
   await mail.close()
 })
 
-async function look(name: string): Promise<void> {
-  const { page } = desk
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(400)
-    expect.soft(await accessibilityFaults(page), `${name} ${width}`).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(wide, `${name} ${width} scrolls sideways`).toBeLessThanOrEqual(0)
-    await page.screenshot({
-      path: join(projectRoot, 'test', 'output', 'journey', `notices-${name}-${width}.png`),
-    })
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
+const look = (name: string): Promise<void> => lookAt(desk.page, `notices-${name}`)
 const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
 const dialog = () => desk.page.getByRole('dialog')
 const closeDialog = async (): Promise<void> => {

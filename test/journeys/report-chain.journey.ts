@@ -1,10 +1,8 @@
 // The report chain through the screen (RPT-1, RPT-7, P8 to P12): a unit hands in on the last minute, is returned with two
 // comments, hands in again, the county accepts, the city opens it again; another month behind its lock by an exception.
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectRoot } from '../../server/platform/config.ts'
-import { accessibilityFaults } from './axe.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { lookAt } from './look.ts'
 
 let desk: Desk
 beforeAll(async () => {
@@ -13,20 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const UNIT = '湖雷'
-async function look(name: string): Promise<void> {
-  const { page } = desk
-  await page.mouse.move(0, 0)
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(400)
-    expect.soft(await accessibilityFaults(page), `${name} ${width}`).toEqual([])
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(wide, `${name} ${width} scrolls sideways`).toBeLessThanOrEqual(0)
-    const path = join(projectRoot, 'test', 'output', 'journey', `chain-${name}-${width}.png`)
-    await page.screenshot({ path, fullPage: width === 390 })
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
+const look = (name: string): Promise<void> => lookAt(desk.page, `chain-${name}`)
 const button = (name: string | RegExp) => desk.page.getByRole('button', { name })
 const dialog = () => desk.page.getByRole('dialog')
 const says = (text: string | RegExp) => desk.page.getByText(text).first().waitFor()
