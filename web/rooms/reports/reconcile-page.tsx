@@ -37,7 +37,7 @@ function Month({ unit, cell, onOpen }: Open & { onOpen: (open: Open) => void }) 
     <td className={differs(cell) ? 'differs' : ''}>
       <button
         type="button"
-        aria-label={w.cell(unit.unit, cell.month, cell.reported, cell.ledger)}
+        aria-label={`${text} ${w.cell(unit.unit, cell.month)}`}
         onClick={() => onOpen({ unit, cell })}
       >
         {text}

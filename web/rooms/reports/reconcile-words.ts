@@ -7,8 +7,7 @@ const zh = {
   unit: '受援单位',
   total: '合计',
   month: (n: number) => `${n}月`,
-  cell: (unit: string, month: string, reported: number | null, ledger: number) =>
-    `${unit} ${month} 已报 ${reported ?? '无'} 台账 ${ledger}`,
+  cell: (unit: string, month: string) => `${unit} ${month} 已报与台账`,
   none: '这一年还没有日志卡',
   noneWhy: '有了日志卡或报送之后，这里逐月对照。',
   notReported: '本月还没有报送',
@@ -29,7 +28,7 @@ const en: typeof zh = {
   unit: 'Unit',
   total: 'Total',
   month: (n) => `${n}`,
-  cell: (unit, month, reported, ledger) => `${unit} ${month} reported ${reported ?? 'none'} ledger ${ledger}`,
+  cell: (unit, month) => `${unit} ${month} reported and ledger`,
   none: 'No day cards in this year yet',
   noneWhy: 'Once there are day cards or reports they are laid side by side here.',
   notReported: 'not reported yet',
