@@ -101,6 +101,10 @@ export const PERMISSIONS = {
   'report.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'report.file': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'report.compare': managers,
+  // PLN-7: everybody reads the own lines of the task list; the bureau alone splits by hand; a doctor reads her own.
+  'task.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'task.split': ['bureau'],
+  'task.own': ['doctor'],
   // What a reviewer takes away (RPT-8).
   'report.bundle': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

@@ -17,10 +17,10 @@ const CUMULATIVE: ReadonlySet<Metric> = new Set<Metric>([
   'homeVisits',
   'skillTrainings',
 ])
-const isCumulative = (metric: Metric): boolean => CUMULATIVE.has(metric)
+export const isCumulative = (metric: Metric): boolean => CUMULATIVE.has(metric)
 
 /** How many times a target per quarter, month or year is asked for within the programme: 1 per quarter over a year is 4. */
-function occasions(rule: RuleOf<'target'>, programme: Programme): number {
+export function occasions(rule: RuleOf<'target'>, programme: Programme): number {
   const months =
     (Number(rule.by.slice(0, 4)) - Number(programme.period.from.slice(0, 4))) * 12 +
     Number(rule.by.slice(5, 7)) -

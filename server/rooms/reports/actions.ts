@@ -20,6 +20,7 @@ import { reconcileActions } from './reconcile-actions.ts'
 import { rollUpActions } from './rollup-actions.ts'
 import * as store from './store.ts'
 import { personDays } from './store-ledger.ts'
+import { taskActions } from './task-actions.ts'
 
 /** The county a reader stands in: chosen, or the reader's own, or the programme's when it is one county's. */
 function regionFor(context: Context, division: string, chosen: string | undefined): string | undefined {
@@ -298,4 +299,5 @@ export const reportActions: Action[] = [
   ...inspectionActions,
   ...documentActions,
   ...rollUpActions,
+  ...taskActions,
 ]

@@ -115,6 +115,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/chain-page.tsx'), 'ChainPage'),
   ),
   under(
+    '/reports/tasks',
+    lazyRouteComponent(() => import('../../rooms/reports/tasks-page.tsx'), 'TasksPage'),
+  ),
+  under(
     '/reports/documents',
     lazyRouteComponent(() => import('../../rooms/reports/documents-page.tsx'), 'DocumentsPage'),
   ),

@@ -13,6 +13,7 @@ import { FieldLeaveForm } from '../../rooms/leave/field-leave-form.tsx'
 import { FieldLeaveLine, FieldLeavesProvider } from '../../rooms/leave/field-leaves.tsx'
 import { FieldExpertLater } from '../../rooms/publicity/field-expert-later.tsx'
 import { FieldVillageLater } from '../../rooms/referrals/field-village-later.tsx'
+import { FieldMyTaskLater } from '../../rooms/reports/field-my-task-later.tsx'
 import { FieldAttendance } from '../../rooms/visits/field-attendance.tsx'
 import { FieldCard } from '../../rooms/visits/field-card.tsx'
 import { draftKey, type FieldDay } from '../../rooms/visits/field-draft.ts'
@@ -162,6 +163,7 @@ function Pages() {
         />
       ) : null}
       {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
+      {tab === 'mine' && isDoctor ? <FieldMyTaskLater /> : null}
       {tab === 'mine' && isDoctor ? <FieldExpertLater show="line" always onOpen={openExpert} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product} hidden={form}>

@@ -37,7 +37,7 @@ export function ReporterPhone({ of }: { of: InForce }) {
   const reveal = useAct(revealReporter, [], () => setOpen(false))
   if (reveal.data)
     return (
-      <a className="nums" href={`tel:${reveal.data.phone}`} aria-label={`${w.call} ${of.name}`}>
+      <a className="nums" href={`tel:${reveal.data.phone}`}>
         {reveal.data.phone}
       </a>
     )

@@ -6,17 +6,20 @@ import { chainWords } from './chain-words.ts'
 import { documentWords } from './document-words.ts'
 import { federationWords } from './federation-words.ts'
 import { reconcileWords } from './reconcile-words.ts'
+import { taskWords } from './task-words.ts'
 
 export function ReportTabs() {
   const w = useWords(chainWords)
   const documents = useWords(documentWords)
   const r = useWords(reconcileWords)
   const f = useWords(federationWords)
+  const t = useWords(taskWords)
   const me = useMe()
   const may = useMay()
   const tabs = [
     { to: '/reports', label: w.tabs.forms },
     { to: '/reports/chain', label: w.tabs.chain },
+    { to: '/reports/tasks', label: t.tab, shown: may('task.read') },
     { to: '/reports/documents', label: documents.tab },
     {
       to: '/reports/completeness',
