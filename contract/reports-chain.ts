@@ -58,6 +58,8 @@ export const listObligations = endpoint({
     regionId: regionId.optional(),
     on: isoDate.optional(),
     side: z.enum(['owner', 'receiver', 'above']).optional(),
+    /** Only the reader's own and what is handed to her, not what levels between take. */
+    direct: z.literal('yes').optional(),
     packageId: packageId.optional(),
     period: period.optional(),
     part: z.enum(PARTS).optional(),

@@ -14,15 +14,17 @@ export type Size = {
   unitsPerCounty: number
   doctorsPerCounty: number
   daysPerMonth: number
+  /** What its programmes are called, where there is more than one province. */
+  name?: string
 }
 
-export const programmeIdOf = (year: number): string => `generated-${year}`
+export const programmeIdOf = (year: number, name = 'generated'): string => `${name}-${year}`
 
-function programmeOf({ division }: Size, year: number): Programme {
+function programmeOf({ division, name }: Size, year: number): Programme {
   const source = { document: 'plan', heading: '一', quote: '每月22日前报送', inferred: false }
   return {
     schema: 1,
-    id: programmeIdOf(year),
+    id: programmeIdOf(year, name),
     name: `${year}年度“医师下基层”对口支援工作方案`,
     shortName: `生成 ${year}`,
     division,
@@ -109,7 +111,7 @@ async function makePeople(trx: Trx, size: Size): Promise<void> {
 }
 
 async function makeYear(trx: Trx, size: Size, year: number): Promise<void> {
-  const programmeId = programmeIdOf(year)
+  const programmeId = programmeIdOf(year, size.name)
   await insertVersion(trx, {
     programme: programmeOf(size, year),
     version: 1,
@@ -147,8 +149,13 @@ async function makeYear(trx: Trx, size: Size, year: number): Promise<void> {
 }
 
 /** Makes the province in one transaction of the system scope. */
-export async function makeProvince(trx: Trx, size: Size): Promise<void> {
-  await makePeople(trx, size)
-  for (const year of size.years) await makeYear(trx, size, year)
+export async function makeProvince(trx: Trx, ...sizes: Size[]): Promise<void> {
+  for (const size of sizes) {
+    await sql`drop table if exists pg_temp.gen_counties, pg_temp.gen_units, pg_temp.gen_hospitals, pg_temp.gen_doctors`.execute(
+      trx,
+    )
+    await makePeople(trx, size)
+    for (const year of size.years) await makeYear(trx, size, year)
+  }
   await addUpAll(trx)
 }

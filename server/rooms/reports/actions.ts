@@ -7,6 +7,7 @@ import { periodLabel } from '../../../domain/reports/dues.ts'
 import { METRIC_NAMES, standingOf } from '../../../domain/reports/targets.ts'
 import { monthOf } from '../../../domain/shared/calendar.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
+import { divisionOf } from '../../platform/division-range.ts'
 import { findOrganisations, reportersInForce } from '../organisations/door.ts'
 import { allProgrammes, concerns, programmeOn } from '../programme/door.ts'
 import { countNewFeedback, openTellings } from '../publicity/door.ts'
@@ -35,7 +36,7 @@ const seesWhole = ({ actor }: Context): boolean =>
 
 async function unitsInSight(context: Context, where: store.Where) {
   const all = await findOrganisations(context.trx, { programmeId: where.programmeId, side: 'receiving' })
-  const units = all.filter((u) => u.active && u.division_code.startsWith(where.regionId ?? ''))
+  const units = all.filter((u) => u.active && u.division_code.startsWith(divisionOf(where.regionId ?? '')))
   if (seesWhole(context)) return units
   const seen = new Set((await store.posted(context.trx, where)).map((p) => p.unit_id))
   return units.filter((u) => seen.has(u.id))

@@ -52,35 +52,46 @@ async function countiesOf(db: Db | Trx, programmeId: string, division: string): 
     .sort()
 }
 
-async function organisationsIn(trx: Db | Trx, programme: Programme, county: string): Promise<Body[]> {
-  const receiving = await findOrganisations(trx, {
-    programmeId: programme.id,
-    side: 'receiving',
-    under: county,
-  })
-  const supporting = await findOrganisations(trx, { programmeId: programme.id, side: 'supporting' })
-  // a city's hospital owes to the counties it is posted to
-  const busy =
-    programme.division.length >= 6
-      ? null
-      : new Set(
-          (await posted(trx, { programmeId: programme.id, regionId: county })).map((p) => p.hospital_id),
-        )
-  const sent = supporting.filter((h) => h.active && (busy === null || busy.has(h.id)))
+type Known = Awaited<ReturnType<typeof knownIn>>
+
+/** The organisations, alliances and postings below a division, asked for once however many counties lie in it. */
+async function knownIn(trx: Db | Trx, programme: Programme, under: string) {
+  const programmeId = programme.id
+  const receiving = await findOrganisations(trx, { programmeId, side: 'receiving', under })
+  const supporting = (await findOrganisations(trx, { programmeId, side: 'supporting' })).filter(
+    (h) => h.active,
+  )
   const units = receiving.filter((u) => u.active)
   const alliances = await alliancesAmong(
     trx,
-    [...units, ...sent].map((o) => o.id),
+    [...units, ...supporting].map((o) => o.id),
   )
+  // a city's hospital owes to the counties it is posted to
+  const postings =
+    programme.division.length >= 6 ? null : await posted(trx, { programmeId, regionId: under.padEnd(6, '0') })
+  return {
+    unitsOf: Map.groupBy(units, (u) => u.division_code.slice(0, 6)),
+    supporting,
+    alliances,
+    postings: postings && Map.groupBy(postings, (p) => p.region_id),
+  }
+}
+
+function organisationsIn(county: string, known: Known): Body[] {
+  const busy = known.postings && new Set((known.postings.get(county) ?? []).map((p) => p.hospital_id))
+  const sent = known.supporting.filter((h) => busy === null || busy.has(h.id))
+  const units = known.unitsOf.get(county) ?? []
+  const here = new Set([...units, ...sent].map((o) => o.id))
   const reporters = new Map<string, { name: string; as: Set<Reporter> }>()
   const add = (id: string, name: string, as: Reporter): void => {
-    const known = reporters.get(id) ?? { name, as: new Set() }
-    known.as.add(as)
-    reporters.set(id, known)
+    const one = reporters.get(id) ?? { name, as: new Set() }
+    one.as.add(as)
+    reporters.set(id, one)
   }
   for (const u of units) add(u.id, u.name, 'receivingUnit')
   for (const h of sent) add(h.id, h.name, 'supportingUnit')
-  for (const a of alliances) if (a.office_id) add(a.office_id, a.office, 'allianceOffice')
+  for (const a of known.alliances)
+    if (a.office_id && a.members.some((id) => here.has(id))) add(a.office_id, a.office, 'allianceOffice')
   return [...reporters].map(([id, { name, as }]) => ({
     id,
     name,
@@ -91,18 +102,21 @@ async function organisationsIn(trx: Db | Trx, programme: Programme, county: stri
 }
 
 /**
- * The bodies of a programme, from its units up to the province; `county` narrows it to one county and what stands above it.
+ * The bodies of a programme, from its units up to the province; `region` narrows it to one county, or to those of a city, and
+ * what stands above.
  */
-export async function bodiesOf(trx: Db | Trx, programme: Programme, county?: string): Promise<Body[]> {
+export async function bodiesOf(trx: Db | Trx, programme: Programme, region?: string): Promise<Body[]> {
   const all = await countiesOf(trx, programme.id, programme.division)
-  const counties = county && !county.endsWith('00') ? all.filter((c) => c === county) : all
+  const under = region ? divisionOf(region) : programme.division
+  const counties = all.filter((c) => c.startsWith(under))
   const above = new Set<string>()
   for (const code of counties) above.add(code.slice(0, 4)).add(code.slice(0, 2))
-  if (county?.endsWith('00')) above.add(divisionOf(county))
+  if (region?.endsWith('00')) above.add(under)
   const codes = [...counties, ...above]
   const names = await divisionNames(trx, codes)
   const bodies: Body[] = codes.map((code) => divisionBody(code, names))
-  for (const code of counties) bodies.push(...(await organisationsIn(trx, programme, code)))
+  const known = await knownIn(trx, programme, under)
+  for (const code of counties) bodies.push(...organisationsIn(code, known))
   return bodies
 }
 

@@ -45,10 +45,11 @@ const reportName = (loaded: LoadedReport): string =>
 
 type Asked = Pick<
   NonNullable<Received<typeof contract.listObligations>['query']>,
-  'side' | 'packageId' | 'period' | 'part' | 'level'
+  'side' | 'direct' | 'packageId' | 'period' | 'part' | 'level'
 >
 const isAskedFor = ({ obligation: o, side }: SeenObligation, asked: Asked): boolean =>
   (!asked.side || side === asked.side) &&
+  (!asked.direct || side !== 'above') &&
   (!asked.packageId || o.packageId === asked.packageId) &&
   (!asked.period || o.period === asked.period) &&
   (!asked.part || o.part === asked.part) &&

@@ -17,20 +17,28 @@ import { countiesWithCards, type LedgerFilter } from './store-ledger.ts'
 /** Rows up to which the official form is set whole, with its merged header and print layout. */
 export const OFFICIAL = 2000
 const AT_ONCE = 2
+/** Rows held in memory at a time. */
+const HELD = 5000
 let running = 0
 
-/** A county's months in the span, each a part of the table. */
-function* partsOf(filter: LedgerFilter, counties: readonly string[]): Generator<LedgerFilter> {
-  for (const regionId of counties)
-    for (let month = filter.from.slice(0, 7); month <= filter.to.slice(0, 7); month = addMonths(month, 1)) {
-      const [first, last] = [`${month}-01`, lastDayOf(month)]
-      yield {
-        ...filter,
-        regionId,
-        from: first < filter.from ? filter.from : first,
-        to: last > filter.to ? filter.to : last,
-      }
+type County = { region_id: string; cards: number }
+
+/** The parts a table is written in: a county at once, or by months where that were too many rows to hold. */
+function* partsOf(filter: LedgerFilter, counties: readonly County[]): Generator<LedgerFilter> {
+  for (const { region_id: regionId, cards } of counties)
+    if (cards <= HELD) yield { ...filter, regionId }
+    else yield* monthsOf({ ...filter, regionId })
+}
+
+function* monthsOf(filter: LedgerFilter): Generator<LedgerFilter> {
+  for (let month = filter.from.slice(0, 7); month <= filter.to.slice(0, 7); month = addMonths(month, 1)) {
+    const [first, last] = [`${month}-01`, lastDayOf(month)]
+    yield {
+      ...filter,
+      from: first < filter.from ? filter.from : first,
+      to: last > filter.to ? filter.to : last,
     }
+  }
 }
 
 /** Every row as the form prints it, one part ahead of whoever writes it down. */

@@ -39,10 +39,49 @@ const cards = (db: Db | Trx, filter: CardFilter) => {
 export async function countedCards(db: Db | Trx, filter: CardFilter, window?: Window) {
   const query = cards(db, filter).orderBy('c.day').orderBy('u.sort_key').orderBy('p.sort_key').orderBy('c.id')
   if (!window) return query.execute()
+  // the numbers are worked out for the window's cards only, not for all that are put in order
+  const found = await windowOf(db, filter, window)
+  const [first, last] = [found.at(0), found.at(-1)]
+  if (!first || !last) return []
   return query
-    .limit(window.limit)
-    .offset(window.offset ?? 0)
+    .where('c.day', '>=', first.day)
+    .where('c.day', '<=', last.day)
+    .where(
+      'c.id',
+      'in',
+      found.map((row) => row.id),
+    )
     .execute()
+}
+
+/** Which cards stand in a window of the order. */
+async function windowOf(
+  db: Db | Trx,
+  filter: CardFilter,
+  { limit, offset = 0 }: Window,
+): Promise<{ id: string; day: string }[]> {
+  const { regionId, programmeId, from, to, unitId, hospitalId, unitIds } = filter
+  let query = db
+    .selectFrom('report_day_cards as c')
+    .innerJoin('organisations as u', 'u.id', 'c.unit_id')
+    .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
+    .select(['c.id', 'c.day'])
+    .where('c.programme_id', '=', programmeId)
+    .where('c.day', '>=', from)
+    .where('c.day', '<=', to)
+    .orderBy('c.day')
+    .orderBy('u.sort_key')
+    .orderBy('p.sort_key')
+    .orderBy('c.id')
+    .limit(limit)
+    .offset(offset)
+  if (regionId) query = query.where(inRegion('c.region_id', regionId))
+  if (unitId) query = query.where('c.unit_id', '=', unitId)
+  if (hospitalId) query = query.where('c.hospital_id', '=', hospitalId)
+  if (filter.wholeDaysOnly) query = query.where('c.half', '=', 'day')
+  if (unitIds?.length) query = query.where('c.unit_id', 'in', [...unitIds])
+  const rows = await query.execute()
+  return rows.flatMap(({ id, day }) => (id && day ? [{ id, day }] : []))
 }
 export type CountedCard = Awaited<ReturnType<typeof countedCards>>[number]
 

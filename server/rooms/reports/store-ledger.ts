@@ -96,14 +96,17 @@ export async function sumsByDivision(db: Db | Trx, filter: LedgerFilter, digits:
   return result.rows
 }
 
-/** The counties that have any counted card between two days. */
-export async function countiesWithCards(db: Db | Trx, filter: LedgerFilter): Promise<string[]> {
-  const result = await sql<{ region_id: string }>`
-    select distinct x.region_id from report_ledger_months x
-    where ${within(filter)} and x.first_day <= ${filter.to}::date and x.last_day >= ${filter.from}::date order by 1`.execute(
+/** The counties that have any counted card between two days, and about how many each. */
+export async function countiesWithCards(
+  db: Db | Trx,
+  filter: LedgerFilter,
+): Promise<{ region_id: string; cards: number }[]> {
+  const result = await sql<{ region_id: string; cards: number }>`
+    select x.region_id, sum(x.cards)::float8 as cards from report_ledger_months x
+    where ${within(filter)} and x.first_day <= ${filter.to}::date and x.last_day >= ${filter.from}::date group by 1 order by 1`.execute(
     db,
   )
-  return result.rows.map((row) => row.region_id)
+  return result.rows
 }
 
 /** Person-days by unit and month (WRK-11); `until` leaves out later days. */

@@ -9,7 +9,7 @@ export async function posted(db: Db | Trx, { regionId, programmeId }: Where) {
   let query = db
     .selectFrom('report_postings as p')
     .innerJoin('organisations as h', 'h.id', 'p.hospital_id')
-    .select(['p.practitioner_id', 'p.unit_id', 'p.hospital_id', 'h.ownership'])
+    .select(['p.region_id', 'p.practitioner_id', 'p.unit_id', 'p.hospital_id', 'h.ownership'])
     .distinct()
     .where('p.programme_id', '=', programmeId)
   if (regionId) query = query.where(inRegion('p.region_id', regionId))

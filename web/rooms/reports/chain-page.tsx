@@ -145,17 +145,31 @@ export function ChainPage() {
   const navigate = useNavigate()
   const { programmeId, regionId } = useWorkplace()
   const search = useSearch({ strict: false }) as { report?: string; at?: string }
+  const where = { programmeId, ...(regionId ? { regionId } : {}) }
+  // of a whole city or province only what is hers to do; one county is looked at whole
   const query = useCall(
     listObligations,
-    { query: { programmeId, ...(regionId ? { regionId } : {}) } },
+    { query: { ...where, ...(regionId ? {} : { direct: 'yes' as const }) } },
     { keep: true },
+  )
+  const is = (o: ObligationView): boolean =>
+    o.key === search.at || Boolean(o.reportId && o.reportId === search.report)
+  const listed = query.data?.items.some(is) ?? true
+  const [, packageId = '', period = '', part] = (search.at ?? '').split('/')
+  const about = search.at
+    ? { packageId, period, part: part === 'supplement' ? ('supplement' as const) : ('main' as const) }
+    : {}
+  const beside = useCall(
+    listObligations,
+    { query: { programmeId, ...about } },
+    { enabled: Boolean(search.at ?? search.report) && !listed },
   )
   const open = (o: ObligationView | null): void =>
     void navigate({ to: '/reports/chain', search: (o ? { at: o.key } : {}) as never })
   return (
     <Loaded query={query} rows={10}>
       {({ items, unowned }) => {
-        const at = items.find((o) => o.key === search.at || (o.reportId && o.reportId === search.report))
+        const at = [...items, ...(beside.data?.items ?? [])].find(is)
         if (at) return <ReportPage key={at.key} obligation={at} onClose={() => open(null)} />
         return (
           <Page title={w.title} note={w.note}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { listObligations, type ObligationView } from '../../../contract/reports-chain.ts'
+import { type Collecting, getCollecting } from '../../../contract/reports-rollup.ts'
 import { type DeskColumn, DeskTable } from '../../kit/desk-table.tsx'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
 import { Page } from '../../kit/page.tsx'
@@ -12,7 +13,6 @@ import { useCall } from '../../shell/query.ts'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { ReporterCell, reporterWords, useReporters } from '../organisations/door.tsx'
 import { chainWords } from './chain-words.ts'
-import { type Collecting, collectingOf } from './collecting.ts'
 import { ObligationState } from './obligation-state.tsx'
 import { ReportTabs } from './report-tabs.tsx'
 import { reportWords } from './words.ts'
@@ -75,7 +75,7 @@ function Counted({ one }: { one: Collecting }) {
     [w.inCount, `${one.handedIn}（${share}%）`],
     [w.onTimeCount, one.onTime],
     [w.acceptedCount, one.accepted],
-    [w.missingCount, one.missing.length],
+    [w.missingCount, one.missing],
   ]
   return (
     <dl className="completeness">
@@ -89,18 +89,38 @@ function Counted({ one }: { one: Collecting }) {
   )
 }
 
-function Collected({ items }: { items: ObligationView[] }) {
-  const w = useWords(chainWords)
-  const levels = (['unit', 'county', 'city'] as const).filter(
-    (level) => collectingOf(items, level).length > 0,
+/** The bodies of one package, period and level; they are asked for only when they are looked at. */
+function Bodies({ one, label }: { one: Collecting; label: string }) {
+  const { regionId } = useWorkplace()
+  const columns = useColumns()
+  const { programmeId, packageId, period, part, level } = one
+  const where = { programmeId, packageId, period, part, level, ...(regionId ? { regionId } : {}) }
+  const query = useCall(listObligations, { query: where }, { keep: true })
+  return (
+    <Loaded query={query} rows={10}>
+      {({ items }) => (
+        <DeskTable
+          name="completeness"
+          label={label}
+          rows={items.filter((o) => o.side !== 'owner')}
+          columns={columns}
+          rowKey={(o) => o.key}
+          pageSize={100}
+        />
+      )}
+    </Loaded>
   )
+}
+
+function Collected({ items }: { items: Collecting[] }) {
+  const w = useWords(chainWords)
+  const levels = (['unit', 'county', 'city'] as const).filter((level) => items.some((c) => c.level === level))
   const [level, setLevel] = useState<Level | null>(null)
   const at = level ?? levels[0] ?? 'unit'
-  const all = collectingOf(items, at)
+  const all = items.filter((c) => c.level === at)
   const [key, setKey] = useState<string | null>(null)
   // the newest that is due, else the next one
   const one = all.find((c) => c.key === key) ?? all.find((c) => c.daysLeft <= 0) ?? all.at(-1)
-  const columns = useColumns()
   if (!one) return <EmptyNote title={w.none} text={w.noneWhy} />
   const label = (c: Collecting): string =>
     `${c.name}（${c.periodLabel}${c.part === 'supplement' ? w.supplement : ''}）`
@@ -130,14 +150,7 @@ function Collected({ items }: { items: ObligationView[] }) {
         <span className="quiet">{w.dueOn(one.dueOn)}</span>
       </div>
       <Counted one={one} />
-      <DeskTable
-        name="completeness"
-        label={label(one)}
-        rows={one.items}
-        columns={columns}
-        rowKey={(o) => o.key}
-        pageSize={100}
-      />
+      <Bodies one={one} label={label(one)} />
     </>
   )
 }
@@ -146,7 +159,7 @@ export function CompletenessPage() {
   const w = useWords(chainWords)
   const { programmeId, regionId } = useWorkplace()
   const query = useCall(
-    listObligations,
+    getCollecting,
     { query: { programmeId, ...(regionId ? { regionId } : {}) } },
     { keep: true },
   )

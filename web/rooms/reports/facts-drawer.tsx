@@ -8,6 +8,7 @@ import { dayWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useCall } from '../../shell/query.ts'
 import type { Cell } from './form-sheet.tsx'
+import { rollUpWords } from './roll-up-words.ts'
 import { reportWords } from './words.ts'
 
 export type FormAddress = {
@@ -19,6 +20,7 @@ export type FormAddress = {
 
 function Facts({ address, cell }: { address: FormAddress; cell: Cell }) {
   const w = useWords(reportWords)
+  const r = useWords(rollUpWords)
   const { language } = usePreferences()
   const facts = useCall(getCellFacts, { params: address, query: { rowId: cell.rowId, column: cell.column } })
   return (
@@ -27,6 +29,9 @@ function Facts({ address, cell }: { address: FormAddress; cell: Cell }) {
         <>
           <p className="figure-value">{cell.value}</p>
           <p>{data.explanation}</p>
+          {data.cards > data.facts.length ? (
+            <p className="quiet">{r.firstFacts(data.facts.length, data.cards)}</p>
+          ) : null}
           {data.citation ? <Clause citation={data.citation} clauses={[]} /> : null}
           <Table
             className="gap-above"

@@ -1,11 +1,11 @@
 // 报表: one of the three annexes as it will print, its files, its facts, its filing.
 import { DiffOutlined, FileExcelOutlined, FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, DatePicker, Input, Segmented, Select } from 'antd'
+import { Button, DatePicker, Input, Pagination, Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { listOrganisations } from '../../../contract/organisations.ts'
-import { getForm, getFormPdf, getFormXlsx } from '../../../contract/reports.ts'
+import { type FormView as FormData, getForm, getFormPdf, getFormXlsx } from '../../../contract/reports.ts'
 import { listObligations } from '../../../contract/reports-chain.ts'
 import { EmptyNote, Loaded } from '../../kit/loaded.tsx'
 import { NeedRegion } from '../../kit/need-region.tsx'
@@ -16,7 +16,7 @@ import { addressOf } from '../../shell/call.ts'
 import { shortName } from '../../shell/format.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
-import { useMay } from '../../shell/session.tsx'
+import { useMay, useMe } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { chainWords } from './chain-words.ts'
 import { CompareDialog } from './compare-dialog.tsx'
@@ -24,6 +24,8 @@ import { FactsDrawer, type FormAddress } from './facts-drawer.tsx'
 import { type Cell, FormSheet } from './form-sheet.tsx'
 import { ObligationState } from './obligation-state.tsx'
 import { ReportTabs } from './report-tabs.tsx'
+import { RollUpView } from './roll-up.tsx'
+import { rollUpWords } from './roll-up-words.ts'
 import { reportWords } from './words.ts'
 import './reports.css'
 
@@ -62,6 +64,26 @@ function ObligationStrip({ address }: { address: FormAddress }) {
         </span>
       ))}
     </div>
+  )
+}
+
+/** Pages of a form longer than one; its totals are of all rows on each. */
+function FormPages({ form, onTurn }: { form: FormData; onTurn: (page: number) => void }) {
+  const w = useWords(rollUpWords)
+  if (form.count <= form.pageSize) return null
+  const first = (form.page - 1) * form.pageSize + 1
+  return (
+    <nav className="form-pages" aria-label={w.pages}>
+      <Pagination
+        current={form.page}
+        pageSize={form.pageSize}
+        total={form.count}
+        showSizeChanger={false}
+        showQuickJumper
+        onChange={onTurn}
+      />
+      <span className="quiet">{w.rows(first, first + form.rows.length - 1, form.count)}</span>
+    </nav>
   )
 }
 
@@ -116,16 +138,22 @@ function Downloads({ address, filter, title }: { address: FormAddress; filter: F
 
 function FormView({ formId }: { formId: FormId }) {
   const w = useWords(reportWords)
+  const r = useWords(rollUpWords)
+  const me = useMe()
   const { regionId, programmeId, programme, month, change } = useWorkplace()
   const [filter, setFilter] = useState<Filter>({ unitId: null, filler: '' })
   const [cell, setCell] = useState<Cell | null>(null)
+  const [turned, setTurned] = useState({ of: '', page: 1 })
   const monthly = formId === 'workload-return'
   const address: FormAddress = { regionId, programmeId, formId, period: monthly ? month : month.slice(0, 4) }
   const query = {
     ...(filter.unitId ? { unitId: filter.unitId } : {}),
     ...(filter.filler ? { filler: filter.filler } : {}),
   }
-  const form = useCall(getForm, { params: address, query }, { keep: true })
+  // another form, period or unit begins at its first page
+  const shownForm = JSON.stringify([address, query])
+  const page = turned.of === shownForm ? turned.page : 1
+  const form = useCall(getForm, { params: address, query: { ...query, page } }, { keep: true })
   const units = useCall(listOrganisations, { query: { programmeId, side: 'receiving' } })
   const options = (units.data?.items ?? [])
     .filter((u) => u.division.code.startsWith(regionId))
@@ -164,6 +192,9 @@ function FormView({ formId }: { formId: FormId }) {
             onPressEnter={(e) => setFilter({ ...filter, filler: e.currentTarget.value.trim() })}
           />
         ) : null}
+        {programme.division.code.length < 6 && (me.division?.code.length ?? 6) < 6 ? (
+          <Button onClick={() => change({ regionId: '' })}>{r.up}</Button>
+        ) : null}
         <span className="spring" />
         <Downloads address={address} filter={filter} title={form.data?.title ?? ''} />
       </div>
@@ -172,7 +203,10 @@ function FormView({ formId }: { formId: FormId }) {
           data.rows.length === 0 ? (
             <EmptyNote title={w.emptyForm} text={w.emptyFormWhy} />
           ) : (
-            <FormSheet form={data} annex={ANNEX[formId]} onCell={setCell} />
+            <>
+              <FormSheet form={data} annex={ANNEX[formId]} onCell={setCell} />
+              <FormPages form={data} onTurn={(to) => setTurned({ of: shownForm, page: to })} />
+            </>
           )
         }
       </Loaded>
@@ -187,6 +221,8 @@ export function FormsPage() {
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { form?: string }
   const formId = FORMS.find((f) => f === search.form) ?? 'workload-return'
+  const { regionId, programme } = useWorkplace()
+  const wide = !regionId && programme.division.code.length < 6
   return (
     <Page
       title={w.reports}
@@ -201,9 +237,13 @@ export function FormsPage() {
       }
     >
       <ReportTabs />
-      <NeedRegion>
-        <FormView key={formId} formId={formId} />
-      </NeedRegion>
+      {wide ? (
+        <RollUpView />
+      ) : (
+        <NeedRegion>
+          <FormView key={formId} formId={formId} />
+        </NeedRegion>
+      )}
     </Page>
   )
 }

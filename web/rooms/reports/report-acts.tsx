@@ -3,6 +3,7 @@ import { Button, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { actOnReport, getReport, listObligations, type ReportView } from '../../../contract/reports-chain.ts'
+import { getCollecting } from '../../../contract/reports-rollup.ts'
 import type { ReportAct } from '../../../domain/reports/chain.ts'
 import { useNotice } from '../../kit/notice.ts'
 import { Panel } from '../../kit/page.tsx'
@@ -85,7 +86,7 @@ export function ReportActs({ report, remarks, onRemarks }: Props) {
   const [overall, setOverall] = useState('')
   const [until, setUntil] = useState<string | null>(null)
   const [asking, setAsking] = useState<ReportAct | null>(null)
-  const act = useAct(actOnReport, [getReport, listObligations], (after) => {
+  const act = useAct(actOnReport, [getReport, listObligations, getCollecting], (after) => {
     const done = after.timeline.at(-1)?.act
     setAsking(null)
     setOverall('')

@@ -9,6 +9,7 @@ import {
   listObligations,
   type ReportView,
 } from '../../../contract/reports-chain.ts'
+import { getCollecting } from '../../../contract/reports-rollup.ts'
 import { Panel } from '../../kit/page.tsx'
 import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { ReasonDialog } from '../../kit/reason-dialog.tsx'
@@ -24,7 +25,7 @@ function Decide({ report, exception }: { report: ReportView; exception: Exceptio
   const w = useWords(chainWords)
   const [until, setUntil] = useState<string | null>(null)
   const [note, setNote] = useState('')
-  const decide = useAct(decideReportException, [getReport, listObligations])
+  const decide = useAct(decideReportException, [getReport, listObligations, getCollecting])
   const send = (decision: 'granted' | 'refused'): void =>
     decide.mutate({
       params: { ...keyOf(report), exceptionId: exception.id },
@@ -61,7 +62,7 @@ function Decide({ report, exception }: { report: ReportView; exception: Exceptio
 export function ReportExceptions({ report }: { report: ReportView }) {
   const w = useWords(chainWords)
   const [asking, setAsking] = useState(false)
-  const ask = useAct(askReportException, [getReport, listObligations], () => setAsking(false))
+  const ask = useAct(askReportException, [getReport, listObligations, getCollecting], () => setAsking(false))
   if (report.exceptions.length === 0 && !report.mayAskException) return null
   return (
     <Panel title={w.exceptions}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import type { ObligationView } from '../../../contract/reports-chain.ts'
+import type { Collecting } from '../../../contract/reports-rollup.ts'
 import { Clause } from '../../kit/clause.tsx'
 import { EmptyNote } from '../../kit/loaded.tsx'
 import { Mark } from '../../kit/mark.tsx'
@@ -10,13 +11,14 @@ import { dayWords } from '../../shell/format.ts'
 import { usePreferences, useWords } from '../../shell/preferences.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { chainWords } from './chain-words.ts'
-import { type Collecting, collectingOf } from './collecting.ts'
 import { isOpen, toneOf } from './obligation-standing.ts'
 import { ObligationState } from './obligation-state.tsx'
 import { reportWords } from './words.ts'
 
 type Filter = 'open' | 'filed' | 'all'
 const SHOWN = 6
+/** What is collected is of many counties: the one she works in stays. */
+const NO_COUNTY = '000000'
 /** Days within which what a level collects is shown on 今日. */
 const [DAYS_BACK, DAYS_AHEAD] = [31, 7]
 
@@ -104,9 +106,10 @@ function TaskRow({
 
 function CollectingRow({ one, year }: { one: Collecting; year: string }) {
   const c = useWords(chainWords)
-  const late = one.daysLeft < 0 && one.missing.length > 0
-  const [first] = one.items
-  const go = useOpenWorkplace(first ?? { programmeId: '', regionId: '', period: '' })
+  // returned ones are wanted again
+  const open = one.missing + one.returned
+  const late = one.daysLeft < 0 && open > 0
+  const go = useOpenWorkplace({ programmeId: one.programmeId, regionId: NO_COUNTY, period: one.period })
   return (
     <li className={`task tone-${late ? 'late' : one.toReview ? 'due' : 'plain'}`}>
       <Day dueOn={one.dueOn} year={year} />
@@ -117,15 +120,13 @@ function CollectingRow({ one, year }: { one: Collecting; year: string }) {
             （{one.periodLabel}
             {one.part === 'supplement' ? c.supplement : ''}）
           </span>
-          <Mark tone={one.missing.length === 0 ? 'done' : late ? 'late' : 'plain'}>
+          <Mark tone={open === 0 ? 'done' : late ? 'late' : 'plain'}>
             {c.collecting(one.handedIn, one.owed)}
           </Mark>
         </p>
         <p className="task-links">
           {one.toReview ? <span>{c.waiting(one.toReview)}</span> : null}
-          {one.missing.length ? (
-            <span className={late ? 'late-words' : 'quiet'}>{c.lacking(one.missing.length)}</span>
-          ) : null}
+          {open ? <span className={late ? 'late-words' : 'quiet'}>{c.lacking(open)}</span> : null}
         </p>
       </div>
       <Link
@@ -168,20 +169,14 @@ function TaskGroup({
   )
 }
 
-function Collects({ items, year }: { items: readonly ObligationView[]; year: string }) {
+function Collects({ items, year }: { items: readonly Collecting[]; year: string }) {
   const c = useWords(chainWords)
-  const now = (['unit', 'county', 'city'] as const)
-    .flatMap((level) =>
-      collectingOf(
-        items.filter((o) => o.side === 'receiver'),
-        level,
-      ),
-    )
-    .filter(
-      (one) =>
-        one.toReview > 0 ||
-        (one.daysLeft <= DAYS_AHEAD && one.daysLeft >= -DAYS_BACK && one.missing.length > 0),
-    )
+  const now = items.filter(
+    (one) =>
+      one.toReader &&
+      (one.toReview > 0 ||
+        (one.daysLeft <= DAYS_AHEAD && one.daysLeft >= -DAYS_BACK && one.missing + one.returned > 0)),
+  )
   if (now.length === 0) return null
   return (
     <>
@@ -197,6 +192,7 @@ function Collects({ items, year }: { items: readonly ObligationView[]; year: str
 
 type ListProps = {
   tasks: readonly ObligationView[]
+  collecting: readonly Collecting[]
   today: string
   onlyThis: boolean
   onOnlyThis: (only: boolean) => void
@@ -205,7 +201,7 @@ type ListProps = {
 /** Late first, then what falls due next; what is done last. */
 const rank = (o: ObligationView): number => (isOpen(o) ? (o.daysLeft < 0 ? 0 : 1) : 2)
 
-export function TaskList({ tasks, today, onlyThis, onOnlyThis }: ListProps) {
+export function TaskList({ tasks, collecting, today, onlyThis, onOnlyThis }: ListProps) {
   const w = useWords(reportWords)
   const [filter, setFilter] = useState<Filter>('open')
   const seen = tasks
@@ -234,7 +230,7 @@ export function TaskList({ tasks, today, onlyThis, onOnlyThis }: ListProps) {
           name={groups.length > 1 ? (group[0]?.programme ?? null) : null}
         />
       ))}
-      <Collects items={tasks} year={year} />
+      <Collects items={collecting} year={year} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { getRoster } from '../../../contract/dispatch.ts'
 import { getBoard, getToday } from '../../../contract/reports.ts'
 import { listObligations } from '../../../contract/reports-chain.ts'
+import { getCollecting } from '../../../contract/reports-rollup.ts'
 import { listDayCards } from '../../../contract/visits.ts'
 import { Loaded } from '../../kit/loaded.tsx'
 import { Page, Panel } from '../../kit/page.tsx'
@@ -49,14 +50,14 @@ export function TodayPage() {
   const asOf = on ? { on } : {}
   const where = { programmeId, ...(regionId ? { regionId } : {}) }
   const today = useCall(getToday, { query: { ...where, month, ...asOf } }, { keep: true })
-  const owed = useCall(listObligations, { query: { ...where, ...asOf } }, { keep: true })
-  const everything = useCall(listObligations, { query: asOf }, { enabled: !onlyThis, keep: true })
+  const asked = onlyThis ? { ...where, ...asOf } : asOf
+  const list = useCall(listObligations, { query: { ...asked, side: 'owner' } }, { keep: true })
+  const collecting = useCall(getCollecting, { query: asked }, { keep: true })
   const board = useCall(
     getBoard,
     { params: { programmeId }, query: { ...(regionId ? { regionId } : {}), ...asOf } },
     { keep: true, enabled: county },
   )
-  const list = onlyThis ? owed : everything
   return (
     <Page title={w.today} note={`${w.todayNote(dayWords(on ?? me.today, language))} · ${programme.name}`}>
       <div className="columns">
@@ -66,6 +67,7 @@ export function TodayPage() {
               {(data) => (
                 <TaskList
                   tasks={data.items}
+                  collecting={collecting.data?.items ?? []}
                   today={data.today}
                   onlyThis={onlyThis}
                   onOnlyThis={setOnlyThis}
