@@ -18,7 +18,7 @@ import { countiesWithCards, type LedgerFilter } from './store-ledger.ts'
 export const OFFICIAL = 2000
 const AT_ONCE = 2
 /** Rows held in memory at a time. */
-const HELD = 5000
+const HELD = 1000
 let running = 0
 
 type County = { region_id: string; cards: number }
