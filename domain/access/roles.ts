@@ -106,7 +106,7 @@ export const PERMISSIONS = {
   'task.split': ['bureau'],
   'task.own': ['doctor'],
   // What a reviewer takes away (RPT-8).
-  'report.bundle': ['bureau', 'inspector'],
+  'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.
   'federation.exchange': ['bureau'],
   // The templates of a county's documents are the bureau's own.

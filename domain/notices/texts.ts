@@ -48,6 +48,10 @@ export const NOTICE_TEXTS = {
     zh: '{body}提交了{report}，请审核',
     en: '{body} handed in {report}: please review it',
   },
+  'report-submitted-for': {
+    zh: '上级已代{body}提交{report}，请核对',
+    en: 'The level above handed in {report} for {body}: please look at it',
+  },
   'report-recalled': { zh: '{body}撤回了{report}', en: '{body} took back {report}' },
   'report-returned': {
     zh: '{report}被退回，有 {comments} 条意见，请修改后重新提交',

@@ -211,7 +211,8 @@ async function perform(context: Context, { params, body }: Acting): Promise<void
       : {}),
     ...(body.act === 'recall' && row.version <= 1 ? { first_submitted_at: null } : {}),
   })
-  await tellReport(context, loaded, body.act, { note: body.note, comments: body.comments.length })
+  const event = body.act === 'submit' && loaded.side === 'receiver' ? 'submitFor' : body.act
+  await tellReport(context, loaded, event, { note: body.note, comments: body.comments.length })
   context.say({
     zh: `${ACT_WORDS[body.act]}：${loaded.obligation.body.name} ${reportName(loaded)}${body.note ? `，${body.note}` : ''}`,
     subject: { type: 'report', id: of.reportId },

@@ -31,9 +31,11 @@ export function receiversOf(body: Body): Recipient[] {
   return division ? [{ role: 'bureau', divisionCode: division }] : []
 }
 
-type Event = ReportAct | 'ask' | 'open' | 'keep'
+type Event = ReportAct | 'submitFor' | 'ask' | 'open' | 'keep'
 const KINDS: Partial<Record<Event, { kind: NoticeKind; to: 'owner' | 'receiver' | 'both' }>> = {
   submit: { kind: 'report-submitted', to: 'receiver' },
+  // handed in by the receiver itself: whoever owes it hears of it
+  submitFor: { kind: 'report-submitted-for', to: 'owner' },
   recall: { kind: 'report-recalled', to: 'receiver' },
   return: { kind: 'report-returned', to: 'owner' },
   accept: { kind: 'report-accepted', to: 'owner' },

@@ -157,7 +157,7 @@ async function addFacts({ trx }: Context, where: Where, files: Files): Promise<s
 }
 
 const getInspectionBundle = action(contract.getInspectionBundle, {
-  allow: 'report.bundle',
+  allow: 'inspection.read',
   async run(context, { params }) {
     await checkReach(context, params, 'read')
     const files: Files = new Map()

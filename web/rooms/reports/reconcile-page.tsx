@@ -136,7 +136,7 @@ function Bundle() {
   const may = useMay()
   const { regionId, programmeId, month } = useWorkplace()
   const make = useAct(getInspectionBundle, [], (blob) => saveBlob(blob, `检查资料 ${regionId} ${month}.zip`))
-  if (!may('report.bundle') || !regionId) return null
+  if (!may('inspection.read') || !regionId) return null
   return (
     <>
       <Button
