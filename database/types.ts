@@ -396,7 +396,6 @@ export interface FederatedDays {
 
 export interface FederationPackages {
   acknowledged_at: Timestamp | null;
-  answer: Buffer | null;
   at: Timestamp;
   by: string | null;
   bytes: Buffer;

@@ -67,11 +67,15 @@ export function createApp(given: Services): FastifyInstance {
     await emptyPositions(services)
     await inScope(services.db, { kind: 'system' }, async (trx) => {
       await tellOverdueLeaves(trx, services.clock.now())
-      await remindOfReports(trx, services.clock.now())
     })
   })
+  // A province's reminders take a while: the start does not wait for them, the end does.
+  const reminders = startDaily(services, async () => {
+    await inScope(services.db, { kind: 'system' }, (trx) => remindOfReports(trx, services.clock.now()))
+  })
   app.addHook('onReady', () => daily.now())
-  app.addHook('onClose', async () => daily.stop())
+  app.addHook('onReady', async () => void reminders.now())
+  app.addHook('onClose', () => Promise.all([daily.stop(), reminders.stop()]))
   app.addHook('onReady', async () => sender.start())
   app.addHook('onClose', () => sender.stop())
   app.get('/healthz', async () => ({ status: 'ok' }))

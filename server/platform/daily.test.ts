@@ -26,7 +26,7 @@ it('runs at the start, once each Shanghai day, and again within the hour after a
   await vi.advanceTimersByTimeAsync(3_600_000)
   await vi.advanceTimersByTimeAsync(3_600_000)
   expect(runs).toBe(3)
-  daily.stop()
+  await daily.stop()
   day = new Date('2024-06-16T16:30:00Z')
   await vi.advanceTimersByTimeAsync(7_200_000)
   expect(runs).toBe(3)

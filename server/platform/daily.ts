@@ -5,11 +5,11 @@ import { shanghaiDay } from './clock.ts'
 
 const HOUR = 3_600_000
 
-/** Starts the daily work; answers the way to stop it. `now` runs what is due at once. */
+/** Starts the daily work; answers the way to stop it, after what is under way. `now` runs what is due at once. */
 export function startDaily(
   { clock, log }: Pick<Services, 'clock' | 'log'>,
   work: () => Promise<void>,
-): { now: () => Promise<void>; stop: () => void } {
+): { now: () => Promise<void>; stop: () => Promise<void> } {
   let done = ''
   let running: Promise<void> | null = null
   const now = (): Promise<void> => {
@@ -27,5 +27,9 @@ export function startDaily(
   }
   const timer = setInterval(() => void now(), HOUR)
   timer.unref()
-  return { now, stop: () => clearInterval(timer) }
+  const stop = async (): Promise<void> => {
+    clearInterval(timer)
+    await running
+  }
+  return { now, stop }
 }

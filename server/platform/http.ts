@@ -111,8 +111,6 @@ export function createHttp(
     genReqId: () => randomUUID(),
     trustProxy: 'loopback',
     bodyLimit: MAX_JSON,
-    // the day's work at the start (reminders of a whole province's reports) may take longer than ten seconds
-    pluginTimeout: 0,
     routerOptions: { maxParamLength: 200 },
   })
   app.addContentTypeParser(

@@ -23,13 +23,12 @@ export function stepOf(daysLeft: number): number | null {
   return [...STEPS].filter((step) => daysLeft <= step).at(-1) ?? null
 }
 
-async function reportId(trx: Trx, key: ReportKey, { body, dueOn }: Obligation, now: Date): Promise<string> {
-  const row = await reportByKey(trx, key)
-  if (row) return row.id
-  const id = uuidv7()
-  const organisationId = body.level === 'unit' ? body.id : null
-  await insertReport(trx, key, { id, level: body.level, organisationId, dueOn, now })
-  return id
+async function reportIdOf(trx: Trx, key: ReportKey, o: Obligation, now: Date): Promise<string> {
+  if (o.reportId) return o.reportId
+  const organisationId = o.body.level === 'unit' ? o.body.id : null
+  await insertReport(trx, key, { id: uuidv7(), level: o.body.level, organisationId, dueOn: o.dueOn, now })
+  // somebody who began it meanwhile gave it its id
+  return (await reportByKey(trx, key))?.id ?? ''
 }
 
 const keyOf = (programmeId: string, o: Obligation): ReportKey => ({
@@ -45,7 +44,7 @@ const nameOf = (o: Obligation): string =>
 
 async function remindOwner(trx: Trx, programmeId: string, o: Obligation, now: Date): Promise<void> {
   const key = keyOf(programmeId, o)
-  const id = await reportId(trx, key, o, now)
+  const id = await reportIdOf(trx, key, o, now)
   await tellNotices(
     trx,
     {
@@ -81,7 +80,7 @@ async function escalate(
         kind: 'report-missing',
         params: { report: nameOf(first), day: first.dueOn, count: rest.length + 1 },
         event: `report-missing/${programmeId}/${group}`,
-        subject: { type: 'completeness', id: await reportId(trx, keyOf(programmeId, first), first, now) },
+        subject: { type: 'completeness', id: await reportIdOf(trx, keyOf(programmeId, first), first, now) },
         programmeId,
         recipients: receiversOf(first.body),
         by: NOBODY,

@@ -40,6 +40,7 @@ export async function reportsOf(
   return query.execute()
 }
 
+/** Makes a report's row; one that somebody else made meanwhile stays. */
 export async function insertReport(
   trx: Trx,
   key: ReportKey,
@@ -61,6 +62,7 @@ export async function insertReport(
       due_on: more.dueOn,
       created_at: more.now,
     })
+    .onConflict((c) => c.doNothing())
     .execute()
 }
 

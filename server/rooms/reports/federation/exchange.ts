@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { answersPayload, reportsPayload } from '../../../../contract/federation-payload.ts'
 import { refuse } from '../../../../contract/problems.ts'
 import type { PackageView } from '../../../../contract/reports-federation.ts'
+import { canonical } from '../../../../domain/reports/content.ts'
 import { periodLabel } from '../../../../domain/reports/dues.ts'
 import { enterScope, type Trx } from '../../../platform/database.ts'
 import { divisionOf } from '../../../platform/division-range.ts'
@@ -22,7 +23,8 @@ import { type Taken, takeReports } from './take-reports.ts'
 
 type Kind = 'reports' | 'answers'
 type Box = { trx: Trx; home: string; now: Date; by: string | null }
-type Summary = Pick<PackageView, 'reports' | 'taken'>
+/** `of`: the hash of what an answer says, so that the same is said by the same package. */
+type Summary = Pick<PackageView, 'reports' | 'taken'> & { of?: string }
 const NOTHING: Taken = { reports: 0, versions: 0, acts: 0, days: 0 }
 
 const FAULTS: Record<PackageFault, Parameters<typeof refuse>[0]> = {
@@ -38,7 +40,7 @@ const FAULTS: Record<PackageFault, Parameters<typeof refuse>[0]> = {
 export async function makePackageFor(
   { trx, home, now, by }: Box,
   peer: store.PeerRow,
-  { kind, payload, reports }: { kind: Kind; payload: unknown; reports: Summary['reports'] },
+  { kind, payload, ...about }: { kind: Kind; payload: unknown; reports: Summary['reports']; of?: string },
 ): Promise<store.PackageRow> {
   await store.lockPeer(trx, peer.id)
   const id = uuidv7()
@@ -57,7 +59,7 @@ export async function makePackageFor(
     kind,
     sequence,
     hash: createHash('sha256').update(bytes).digest('hex'),
-    summary: JSON.stringify({ reports, taken: NOTHING } satisfies Summary),
+    summary: JSON.stringify({ ...about, taken: NOTHING } satisfies Summary),
     bytes,
     by,
     at: now,
@@ -67,10 +69,13 @@ export async function makePackageFor(
   return row
 }
 
-/** Receipts and reviews for a box below, as a package. */
+/** Receipts and reviews for a box below, as a package; where nothing new is to be said, the one that said it last. */
 export async function makeAnswers(box: Box, peer: store.PeerRow): Promise<store.PackageRow> {
   const payload = await answersFor(box.trx, peer)
-  return makePackageFor(box, peer, { kind: 'answers', payload, reports: [] })
+  const of = createHash('sha256').update(canonical(payload)).digest('hex')
+  const last = await store.lastAnswers(box.trx, peer)
+  if (last && (last.summary as unknown as Summary).of === of) return last
+  return makePackageFor(box, peer, { kind: 'answers', payload, reports: [], of })
 }
 
 function parse(header: PackageHeader, payload: unknown) {
@@ -151,7 +156,7 @@ export async function takePackageFrom(
 }
 
 export function packageView(
-  row: Omit<store.PackageRow, 'bytes' | 'answer' | 'region_id' | 'peer_id' | 'by'>,
+  row: Omit<store.PackageRow, 'bytes' | 'region_id' | 'peer_id' | 'by'>,
 ): PackageView {
   const { reports, taken } = row.summary as unknown as Summary
   return {

@@ -80,6 +80,24 @@ export async function packageById(db: Db | Trx, regionId: string, direction: str
 }
 export type PackageRow = NonNullable<Awaited<ReturnType<typeof packageById>>>
 
+/** The newest package of answers to a box. */
+export async function lastAnswers(
+  db: Db | Trx,
+  { region_id, id }: Pick<PeerRow, 'region_id' | 'id'>,
+): Promise<PackageRow | undefined> {
+  const row = await db
+    .selectFrom('federation_packages')
+    .select('id')
+    .where('region_id', '=', region_id)
+    .where('peer_id', '=', id)
+    .where('direction', '=', 'out')
+    .where('kind', '=', 'answers')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && packageById(db, region_id, 'out', row.id)
+}
+
 export async function packagesOf(db: Db | Trx, regionId: string) {
   return db
     .selectFrom('federation_packages as k')
