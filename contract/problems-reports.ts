@@ -1,5 +1,12 @@
 // The problems of the report chain that travel over HTTP; contract/problems.ts gathers them with the others.
 export const reportProblems = {
+  'table-refused': {
+    status: 422,
+    zh: '这张表有 {count} 处填不了。',
+    en: '{count} columns of this table cannot be filled.',
+    remedyZh: '逐列的原因和改法见下。',
+    remedyEn: 'Each column’s reason and remedy stand below.',
+  },
   'reporter-changed': {
     status: 409,
     zh: '您打开之后，信息报送人已改为 {name}（{who} 登记）。',

@@ -144,6 +144,25 @@ export const getFormPdf = endpoint({
   query: formQuery,
   ok: 'file',
 })
+export const cellFactsSchema = z.object({
+  explanation: z.string(),
+  citation: z.string().nullable(),
+  total: z.number().nullable(),
+  /** How many day cards there are; the facts are the first 500. */
+  cards: z.number(),
+  facts: z.array(
+    z.object({
+      regionId: z.string(),
+      dayCardId: z.string(),
+      day: z.string(),
+      practitioner: z.string(),
+      unit: z.string(),
+      value: z.string(),
+      status: z.string(),
+    }),
+  ),
+})
+export type CellFacts = z.output<typeof cellFactsSchema>
 export const getCellFacts = endpoint({
   id: 'getCellFacts',
   method: 'GET',
@@ -151,24 +170,7 @@ export const getCellFacts = endpoint({
   summary: '单元格背后的事实 the facts behind a cell',
   params: formParams,
   query: z.object({ rowId: z.string().max(80), column: text(40), unitId: id.optional() }),
-  ok: z.object({
-    explanation: z.string(),
-    citation: z.string().nullable(),
-    total: z.number().nullable(),
-    /** How many day cards there are; the facts are the first 500. */
-    cards: z.number(),
-    facts: z.array(
-      z.object({
-        regionId: z.string(),
-        dayCardId: z.string(),
-        day: z.string(),
-        practitioner: z.string(),
-        unit: z.string(),
-        value: z.string(),
-        status: z.string(),
-      }),
-    ),
-  }),
+  ok: cellFactsSchema,
 })
 export const compareForm = endpoint({
   id: 'compareForm',

@@ -191,6 +191,17 @@ export interface ConsentWithdrawals {
   region_id: string;
 }
 
+export interface CustomTables {
+  id: string;
+  layout: Json;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  region_id: string;
+  retired: Generated<boolean>;
+  version: number;
+}
+
 export interface DayCardActivities {
   count: number;
   day_card_id: string;
@@ -1382,6 +1393,7 @@ export interface DB {
   change_tellings: ChangeTellings;
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
+  custom_tables: CustomTables;
   day_card_activities: DayCardActivities;
   day_card_photo_parts: DayCardPhotoParts;
   day_card_photos: DayCardPhotos;

@@ -111,6 +111,8 @@ export const PERMISSIONS = {
   'federation.exchange': ['bureau'],
   // The templates of a county's documents are the bureau's own.
   'document.template': ['bureau'],
+  // FRM-6: a bureau lays its own tables out; everybody who reports fills them.
+  'table.write': ['bureau'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

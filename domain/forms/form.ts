@@ -57,8 +57,8 @@ export type FormLine = { key: string; label: string; stamp?: string }
 export type FormDefinition = {
   id: string
   version: number
-  /** Number of the annex, printed as 附件1. */
-  annex: number
+  /** Number of the annex, printed as 附件1; a table of one's own is none. */
+  annex?: number
   /** With {county}, {year} and {activity}. */
   title: string
   paper: 'a4' | 'a3'

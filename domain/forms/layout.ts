@@ -20,6 +20,7 @@ export type LayoutLine = { key: string; label: string; value: string; stamp: str
 export type FormLayout = {
   formId: string
   version: number
+  /** 附件1; empty where the table is no annex. */
   annexLabel: string
   title: string
   headLines: LayoutLine[]
@@ -116,7 +117,7 @@ export function layoutOf(definition: FormDefinition, data: FormData): FormLayout
   return {
     formId: definition.id,
     version: definition.version,
-    annexLabel: `附件${definition.annex}`,
+    annexLabel: definition.annex === undefined ? '' : `附件${definition.annex}`,
     title: definition.title.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole),
     headLines: linesOf(definition.head, data.head),
     columns: fields.map(columnOf),

@@ -164,9 +164,12 @@ function build(layout: FormLayout): { sheet: Sheet; headerTop: number } {
   return { sheet, headerTop }
 }
 
-// Sheet names: at most 31 characters and none of : \ / ? * [ ].
+// Sheet names: at most 31 characters and none of : \ / ? * [ ]. A table that is no annex is called by its title.
 const sheetName = (layout: FormLayout): string =>
-  `${layout.annexLabel}${layout.meta.month === '' ? '' : `_${layout.meta.month}`}`.slice(0, 31)
+  `${layout.annexLabel || layout.title.replace(/[:\\/?*[\]']/g, ' ').slice(0, 22)}${layout.meta.month === '' ? '' : `_${layout.meta.month}`}`.slice(
+    0,
+    31,
+  )
 
 function pageOf(layout: FormLayout): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'view'> {
   return {

@@ -19,8 +19,10 @@ import { inspectionActions } from './inspection.ts'
 import { measure } from './measure.ts'
 import { reconcileActions } from './reconcile-actions.ts'
 import { rollUpActions } from './rollup-actions.ts'
+import { seesWhole } from './sight.ts'
 import * as store from './store.ts'
 import { personDays } from './store-ledger.ts'
+import { tableActions } from './table-actions.ts'
 import { taskActions } from './task-actions.ts'
 
 /** The county a reader stands in: chosen, or the reader's own, or the programme's when it is one county's. */
@@ -29,10 +31,6 @@ function regionFor(context: Context, division: string, chosen: string | undefine
   if (division.length === 6) return division
   return context.actor.divisionCode?.length === 6 ? context.actor.divisionCode : undefined
 }
-
-/** Whoever answers for the county is shown all of it; a hospital or a unit only where its own rows are. */
-const seesWhole = ({ actor }: Context): boolean =>
-  actor.scope.kind === 'division' || actor.role === 'allianceOffice'
 
 async function unitsInSight(context: Context, where: store.Where) {
   const all = await findOrganisations(context.trx, { programmeId: where.programmeId, side: 'receiving' })
@@ -300,5 +298,6 @@ export const reportActions: Action[] = [
   ...inspectionActions,
   ...documentActions,
   ...rollUpActions,
+  ...tableActions,
   ...taskActions,
 ]

@@ -20,12 +20,12 @@ type Fact = {
 }
 /** `cards` is how many there are; the facts are the first of them, in the form's order. */
 export type Facts = { explanation: string; total: number | null; cards: number; facts: Fact[] }
-const SHOWN = 500
+export const SHOWN = 500
 
 const TOTAL_ROW = 'total'
 const STATUS: Record<string, string> = { submitted: '已提交', confirmed: '已确认' }
 
-function factOf(card: CountedCard, value: string): Fact {
+export function factOf(card: CountedCard, value: string): Fact {
   return {
     regionId: card.region_id ?? '',
     dayCardId: card.id ?? '',

@@ -53,13 +53,13 @@ type FigureName =
   | 'notice_clicks'
   | 'screen_notices'
 
-const ownershipLabel = (ownership: string | null): string =>
+export const ownershipLabel = (ownership: string | null): string =>
   ownership ? OWNERSHIP_WORDS[ownership as Ownership].formLabel : ''
-const kindLabel = (kind: string): string =>
+export const kindLabel = (kind: string): string =>
   KIND_WORDS[(findKind(kind) ?? kind) as OrganisationKind]?.formLabel ?? kind
 
 /** The receiving units of a programme in a county, in the order of the staffing schedule, then by division. */
-async function unitsInOrder(context: Context, request: FormRequest) {
+export async function unitsInOrder(context: Context, request: FormRequest) {
   const { programmeId } = request
   const under = divisionOf(request.regionId)
   const units = (await findOrganisations(context.trx, { programmeId, side: 'receiving', under })).filter(
@@ -86,7 +86,7 @@ const ownUnits = <U extends { id: string }>(
 
 type Place = { city: string; county: string }
 /** 地市 and 区县 of a row, by its county's code. */
-type PlaceOf = (code: string) => Place
+export type PlaceOf = (code: string) => Place
 type Filled = { rows: FormRow[]; rowIds: string[]; count: number; totals?: Record<string, number> }
 type Fill = (context: Context, request: FormRequest, placeOf: PlaceOf) => Promise<Filled>
 
@@ -236,7 +236,11 @@ export const workloadTotals = (
 })
 
 /** The county itself, or those below a city or province in which the programme's units stand. */
-async function countiesBelow(context: Context, programmeId: string, division: string): Promise<string[]> {
+export async function countiesBelow(
+  context: Context,
+  programmeId: string,
+  division: string,
+): Promise<string[]> {
   if (division.length >= 6) return [division]
   const units = await findOrganisations(context.trx, { programmeId, under: division })
   return [...new Set(units.map((u) => u.division_code.slice(0, 6)))]
@@ -311,6 +315,6 @@ export async function fillForm(context: Context, request: FormRequest): Promise<
 }
 
 /** The campaign's name as the official titles quote it: “千名医师万人次下基层”, else 医师下基层. */
-function activityOf(name: string): string {
+export function activityOf(name: string): string {
   return /“([^”]*下基层)”/.exec(name)?.[1] ?? '医师下基层'
 }

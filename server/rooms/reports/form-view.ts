@@ -1,19 +1,22 @@
 // A laid-out form as the page shows it: every cell a text, every row its fact.
 import type { FormView } from '../../../contract/reports.ts'
-import { formDefinition } from '../../../domain/forms/definitions/registry.ts'
-import { leavesOf } from '../../../domain/forms/form.ts'
 import type { FormLayout } from '../../../domain/forms/layout.ts'
 
 const shown = (value: string | number | null): string => (value === null ? '' : String(value))
 
-export function formView(
+/** The heading of a column: the lowest one that is its own. */
+const labelOf = (layout: FormLayout, c: number): string | undefined =>
+  layout.header.cells.findLast((h) => h.c === c && h.colspan === 1)?.label
+
+type About<Id> = { formId: Id } & Pick<FormView, 'period'> &
+  Partial<Pick<FormView, 'count' | 'page' | 'pageSize'>>
+
+export function formView<Id extends string>(
   layout: FormLayout,
   rowIds: readonly string[],
-  about: Pick<FormView, 'formId' | 'period'> & Partial<Pick<FormView, 'count' | 'page' | 'pageSize'>>,
-): FormView {
+  about: About<Id>,
+): Omit<FormView, 'formId'> & { formId: Id } {
   const { formId, period, count = layout.rows.length, page = 1, pageSize = Math.max(1, count) } = about
-  const definition = formDefinition(formId)
-  const labels = new Map(definition ? leavesOf(definition).map((f) => [f.key, f.label]) : [])
   return {
     formId,
     title: layout.title,
@@ -21,9 +24,9 @@ export function formView(
     headLines: layout.headLines.map((l) => ({ label: l.label, value: l.value, stamp: l.stamp || null })),
     header: layout.header.cells,
     headerRows: layout.header.rows,
-    columns: layout.columns.map((c) => ({
+    columns: layout.columns.map((c, i) => ({
       key: c.key,
-      label: labels.get(c.key) ?? c.key,
+      label: labelOf(layout, i) ?? c.key,
       align: c.align,
       width: c.width,
     })),

@@ -6,7 +6,7 @@ import type { LedgerFilter } from './store-ledger.ts'
 type Window = { limit: number; offset?: number }
 
 /** WRK-11: where a lone half day does not count, it is left out. */
-type CardFilter = LedgerFilter & { wholeDaysOnly?: boolean }
+type CardFilter = LedgerFilter & { wholeDaysOnly?: boolean; practitionerId?: string }
 
 const cards = (db: Db | Trx, filter: CardFilter) => {
   let query = db
@@ -30,6 +30,7 @@ const cards = (db: Db | Trx, filter: CardFilter) => {
   if (filter.regionId) query = query.where(inRegion('c.region_id', filter.regionId))
   if (filter.unitId) query = query.where('c.unit_id', '=', filter.unitId)
   if (filter.hospitalId) query = query.where('c.hospital_id', '=', filter.hospitalId)
+  if (filter.practitionerId) query = query.where('c.practitioner_id', '=', filter.practitionerId)
   if (filter.wholeDaysOnly) query = query.where('c.half', '=', 'day')
   if (filter.unitIds?.length) query = query.where('c.unit_id', 'in', [...filter.unitIds])
   return query
@@ -78,6 +79,7 @@ async function windowOf(
   if (regionId) query = query.where(inRegion('c.region_id', regionId))
   if (unitId) query = query.where('c.unit_id', '=', unitId)
   if (hospitalId) query = query.where('c.hospital_id', '=', hospitalId)
+  if (filter.practitionerId) query = query.where('c.practitioner_id', '=', filter.practitionerId)
   if (filter.wholeDaysOnly) query = query.where('c.half', '=', 'day')
   if (unitIds?.length) query = query.where('c.unit_id', 'in', [...unitIds])
   const rows = await query.execute()

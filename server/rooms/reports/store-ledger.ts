@@ -16,7 +16,7 @@ export type LedgerFilter = Where & {
 }
 
 /** The numbers of 附件3 and of the targets; money in fen. */
-const FIGURES = [
+export const FIGURES = [
   'cards',
   'expenses_fen',
   'consultations',
@@ -39,8 +39,11 @@ const list = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(
 const summed = (names: readonly string[]) =>
   sql.join(names.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0)::float8 as ${sql.ref(name)}`))
 
+/** Every figure of the ledger added up. */
+export const summedFigures = summed([...FIGURES, 'person_days', 'whole_days'])
+
 /** Which rows of a view are asked for; `x` is its name in the statement. */
-function within(filter: Omit<LedgerFilter, 'from' | 'to'>) {
+export function within(filter: Omit<LedgerFilter, 'from' | 'to'>) {
   const { regionId, programmeId, unitId, hospitalId, unitIds } = filter
   return sql.join(
     [
@@ -55,7 +58,7 @@ function within(filter: Omit<LedgerFilter, 'from' | 'to'>) {
 }
 
 /** Rows by county, unit and month between two days, as one subquery to group further. */
-function monthsBetween(filter: LedgerFilter) {
+export function monthsBetween(filter: LedgerFilter) {
   const { from, to } = filter
   const own = within(filter)
   const kept = [...FIGURES, 'person_days', 'whole_days']
@@ -78,9 +81,8 @@ function monthsBetween(filter: LedgerFilter) {
 
 /** All there is between two days, as one row. */
 export async function sumsBetween(db: Db | Trx, filter: LedgerFilter): Promise<AllFigures> {
-  const all = [...FIGURES, 'person_days', 'whole_days']
   const result = await sql<AllFigures>`
-    select ${summed(all)}, coalesce(sum(cards) filter (where o.expert_studio), 0)::float8 as studio_cards
+    select ${summedFigures}, coalesce(sum(cards) filter (where o.expert_studio), 0)::float8 as studio_cards
     from ${monthsBetween(filter)} join organisations o on o.id = unit_id`.execute(db)
   return result.rows[0] as AllFigures
 }
@@ -89,9 +91,8 @@ export type RolledUp = LedgerFigures & { division: string; units: number }
 
 /** The same by county, or by city; `digits` of the code tell which. */
 export async function sumsByDivision(db: Db | Trx, filter: LedgerFilter, digits: 4 | 6): Promise<RolledUp[]> {
-  const all = [...FIGURES, 'person_days', 'whole_days']
   const result = await sql<RolledUp>`
-    select left(region_id, ${sql.lit(digits)}) as division, count(distinct unit_id)::int as units, ${summed(all)}
+    select left(region_id, ${sql.lit(digits)}) as division, count(distinct unit_id)::int as units, ${summedFigures}
     from ${monthsBetween(filter)} group by 1 order by 1`.execute(db)
   return result.rows
 }

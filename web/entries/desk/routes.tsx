@@ -119,6 +119,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/tasks-page.tsx'), 'TasksPage'),
   ),
   under(
+    '/reports/tables',
+    lazyRouteComponent(() => import('../../rooms/reports/tables-page.tsx'), 'TablesPage'),
+  ),
+  under(
     '/reports/documents',
     lazyRouteComponent(() => import('../../rooms/reports/documents-page.tsx'), 'DocumentsPage'),
   ),

@@ -1,7 +1,10 @@
 // Where a number of a form comes from: the rule, the sum, and the day cards, each a link.
+
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Drawer, Table } from 'antd'
-import { getCellFacts } from '../../../contract/reports.ts'
+import type { ReactNode } from 'react'
+import { type CellFacts, getCellFacts } from '../../../contract/reports.ts'
 import { Clause } from '../../kit/clause.tsx'
 import { Loaded } from '../../kit/loaded.tsx'
 import { dayWords } from '../../shell/format.ts'
@@ -19,15 +22,28 @@ export type FormAddress = {
 }
 
 function Facts({ address, cell }: { address: FormAddress; cell: Cell }) {
+  const facts = useCall(getCellFacts, { params: address, query: { rowId: cell.rowId, column: cell.column } })
+  return <FactsList query={facts} value={cell.value} year={address.period.slice(0, 4)} />
+}
+
+/** The value, how it came about, and its cards. */
+export function FactsList({
+  query,
+  value,
+  year,
+}: {
+  query: UseQueryResult<CellFacts, Error>
+  value: string
+  year: string
+}) {
   const w = useWords(reportWords)
   const r = useWords(rollUpWords)
   const { language } = usePreferences()
-  const facts = useCall(getCellFacts, { params: address, query: { rowId: cell.rowId, column: cell.column } })
   return (
-    <Loaded query={facts}>
+    <Loaded query={query}>
       {(data) => (
         <>
-          <p className="figure-value">{cell.value}</p>
+          <p className="figure-value">{value}</p>
           <p>{data.explanation}</p>
           {data.cards > data.facts.length ? (
             <p className="quiet">{r.firstFacts(data.facts.length, data.cards)}</p>
@@ -43,7 +59,7 @@ function Facts({ address, cell }: { address: FormAddress; cell: Cell }) {
               {
                 title: w.day,
                 dataIndex: 'day',
-                render: (day: string) => dayWords(day, language, address.period.slice(0, 4)),
+                render: (day: string) => dayWords(day, language, year),
               },
               { title: w.doctor, dataIndex: 'practitioner' },
               { title: w.unit, dataIndex: 'unit' },
@@ -81,14 +97,14 @@ function Facts({ address, cell }: { address: FormAddress; cell: Cell }) {
   )
 }
 
-export function FactsDrawer({
-  address,
+export function FactsFrame({
   cell,
   onClose,
+  children,
 }: {
-  address: FormAddress
   cell: Cell | null
   onClose: () => void
+  children: ReactNode
 }) {
   const w = useWords(reportWords)
   return (
@@ -99,7 +115,23 @@ export function FactsDrawer({
       title={cell ? `${w.facts}：${cell.label}` : w.facts}
       destroyOnHidden
     >
-      {cell ? <Facts address={address} cell={cell} /> : null}
+      {children}
     </Drawer>
+  )
+}
+
+export function FactsDrawer({
+  address,
+  cell,
+  onClose,
+}: {
+  address: FormAddress
+  cell: Cell | null
+  onClose: () => void
+}) {
+  return (
+    <FactsFrame cell={cell} onClose={onClose}>
+      {cell ? <Facts address={address} cell={cell} /> : null}
+    </FactsFrame>
   )
 }

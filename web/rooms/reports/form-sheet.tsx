@@ -7,9 +7,10 @@ import { reportWords } from './words.ts'
 
 export type Cell = { rowId: string; column: string; label: string; value: string }
 type Props = {
-  form: FormView
+  form: Omit<FormView, 'formId'>
   annex: string
-  onCell: (cell: Cell) => void
+  /** Opens the facts of a cell; a sheet without it is to look at only. */
+  onCell?: (cell: Cell) => void
   /** A reviewer may comment on any cell, not on numbers only. */
   everyCell?: boolean
   /** What was said of a cell, by `row column`. */
@@ -24,6 +25,9 @@ const WORDS = new Set([
   'title',
   'specialty',
   'supportingUnit',
+  'receivingUnits',
+  'month',
+  'half',
   'ownership',
   'city',
   'county',
@@ -39,7 +43,7 @@ const WORDS = new Set([
 const opens = (key: string, value: string): boolean => !WORDS.has(key) && /^-?\d+(\.\d+)?$/.test(value)
 
 /** Sticks a header of several rows whole: each row starts where the measured ones above it end. */
-function useStickyHeader(form: FormView) {
+function useStickyHeader(form: Props['form']) {
   const head = useRef<HTMLTableSectionElement>(null)
   useLayoutEffect(() => {
     let top = 0
@@ -51,7 +55,7 @@ function useStickyHeader(form: FormView) {
   return form.headerRows > 0 ? head : null
 }
 
-function Header({ form }: { form: FormView }) {
+function Header({ form }: { form: Props['form'] }) {
   const head = useStickyHeader(form)
   return (
     <thead ref={head}>
@@ -82,16 +86,17 @@ function Header({ form }: { form: FormView }) {
   )
 }
 
+const PINNED = new Set(['doctorName', 'receivingUnit'])
 const NO_MARKS: ReadonlyMap<string, string> = new Map()
 
 export function FormSheet({ form, annex, onCell, everyCell = false, marks = NO_MARKS }: Props) {
   const w = useWords(reportWords)
   // The column that says whose row it is stays in sight.
-  const pinned = form.columns.find((c) => c.key === 'doctorName' || c.key === 'receivingUnit')?.key
+  const pinned = form.columns.find((c) => PINNED.has(c.key))?.key
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
     <article className="form-sheet" aria-label={form.title} lang="zh-CN" tabIndex={0}>
-      <p className="annex">{annex}</p>
+      {annex ? <p className="annex">{annex}</p> : null}
       <h2>{form.title}</h2>
       <div className="form-heads">
         {form.headLines.map((line) => (
@@ -116,7 +121,7 @@ export function FormSheet({ form, annex, onCell, everyCell = false, marks = NO_M
                     className={`${column?.align === 'left' ? 'left' : ''} ${key === pinned ? 'pinned' : ''} ${marks.has(`${row.id} ${key}`) ? 'remarked' : ''}`}
                     title={marks.get(`${row.id} ${key}`)}
                   >
-                    {everyCell || opens(key, value) ? (
+                    {onCell && (everyCell || opens(key, value)) ? (
                       <button
                         type="button"
                         aria-label={w.factsOf(column?.label ?? '', value)}

@@ -6,6 +6,7 @@ import { chainWords } from './chain-words.ts'
 import { documentWords } from './document-words.ts'
 import { federationWords } from './federation-words.ts'
 import { reconcileWords } from './reconcile-words.ts'
+import { tableWords } from './table-words.ts'
 import { taskWords } from './task-words.ts'
 
 export function ReportTabs() {
@@ -14,12 +15,14 @@ export function ReportTabs() {
   const r = useWords(reconcileWords)
   const f = useWords(federationWords)
   const t = useWords(taskWords)
+  const tables = useWords(tableWords)
   const me = useMe()
   const may = useMay()
   const tabs = [
     { to: '/reports', label: w.tabs.forms },
     { to: '/reports/chain', label: w.tabs.chain },
     { to: '/reports/tasks', label: t.tab, shown: may('task.read') },
+    { to: '/reports/tables', label: tables.tab },
     { to: '/reports/documents', label: documents.tab },
     {
       to: '/reports/completeness',
