@@ -21,7 +21,7 @@ import { reconcileActions } from './reconcile-actions.ts'
 import { rollUpActions } from './rollup-actions.ts'
 import { seesWhole } from './sight.ts'
 import * as store from './store.ts'
-import { personDays } from './store-ledger.ts'
+import { personDays, type UnitMonths } from './store-ledger.ts'
 import { tableActions } from './table-actions.ts'
 import { taskActions } from './task-actions.ts'
 
@@ -196,6 +196,14 @@ function hintsOf(s: Standing, month: string) {
   return hints
 }
 
+/** Person-days of all units by month. */
+function monthSums(days: readonly UnitMonths[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const { months } of days)
+    for (const [month, n] of Object.entries(months)) sums.set(month, (sums.get(month) ?? 0) + n)
+  return sums
+}
+
 const getBoard = action(contract.getBoard, {
   allow: 'report.read',
   async run(context, { params, query }) {
@@ -237,28 +245,21 @@ const getBoard = action(contract.getBoard, {
     }
     const days = await personDays(context.trx, where, today)
     const duties = await store.dutiesByMonth(context.trx, where)
-    const months = [...new Set([...days.map((d) => d.month), ...duties.map((d) => d.month ?? '')])]
-      .filter(Boolean)
-      .sort()
-    const sumDays = (month: string): number =>
-      days.filter((d) => d.month === month).reduce((n, d) => n + d.days, 0)
-    const byUnit = Map.groupBy(days, (d) => d.unit_id)
+    const sums = monthSums(days)
+    const months = [...new Set([...sums.keys(), ...duties.map((d) => d.month ?? '')])].filter(Boolean).sort()
+    const byUnit = new Map(days.map((d) => [d.unit_id, d.months]))
     return {
       programmeId: params.programmeId,
       targets,
       months: months.map((month) => ({
         month,
-        personDays: sumDays(month),
+        personDays: sums.get(month) ?? 0,
         duties: duties.filter((d) => d.month === month).reduce((n, d) => n + d.duties, 0),
       })),
       units: units.map((u) => {
-        const own = byUnit.get(u.id) ?? []
-        return {
-          unitId: u.id,
-          unit: u.name,
-          months: Object.fromEntries(own.map((d) => [d.month, d.days])),
-          total: own.reduce((n, d) => n + d.days, 0),
-        }
+        const own = byUnit.get(u.id) ?? {}
+        const total = Object.values(own).reduce((n, d) => n + d, 0)
+        return { unitId: u.id, unit: u.name, months: own, total }
       }),
     }
   },

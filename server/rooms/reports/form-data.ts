@@ -104,13 +104,13 @@ async function summaryRows(context: Context, request: FormRequest, placeOf: Plac
   const posted = (await postingsOf(context.trx, request)).filter((p) => p.hospital_id === request.hospitalId)
   const seen = new Set([...posted.map((p) => p.unit_id), ...days.map((d) => d.unit_id)])
   const units = ownUnits(request, await unitsInOrder(context, request), seen)
-  const counted = new Map(days.map((d) => [`${d.unit_id} ${d.month}`, d.days]))
+  const counted = new Map(days.map((d) => [d.unit_id, d.months]))
   const months = Array.from({ length: 12 }, (_, i) => `${request.period}-${String(i + 1).padStart(2, '0')}`)
   const shown = cut(request, units)
   const rows = shown.map((unit) => {
     // A month without a person-day stays blank before it has passed and is 0 after: officials tell the two apart.
     const cells = months.map((month, i) => {
-      const count = counted.get(`${unit.id} ${month}`)
+      const count = counted.get(unit.id)?.[month]
       return [`month${i + 1}`, count ?? (month < context.today.slice(0, 7) ? 0 : null)] as const
     })
     return { ...placeOf(unit.division_code), receivingUnit: unit.name, ...Object.fromEntries(cells) }
@@ -118,9 +118,9 @@ async function summaryRows(context: Context, request: FormRequest, placeOf: Plac
   const listed = new Set(units.map((u) => u.id))
   const totals = Object.fromEntries(
     months.flatMap((month, i) => {
-      const own = days.filter((d) => d.month === month && listed.has(d.unit_id))
+      const own = days.flatMap((d) => (listed.has(d.unit_id) ? (d.months[month] ?? []) : []))
       const stated = own.length > 0 || month < context.today.slice(0, 7)
-      return stated ? [[`month${i + 1}`, own.reduce((n, d) => n + d.days, 0)]] : []
+      return stated ? [[`month${i + 1}`, own.reduce((n, d) => n + d, 0)]] : []
     }),
   )
   return { rows, rowIds: shown.map((u) => u.id), count: units.length, totals }

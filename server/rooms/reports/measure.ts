@@ -17,8 +17,9 @@ export async function measure(
   const { from, until } = span
   // Head counts take whoever is posted or has served; a posting counts before its first duty day (on post by …).
   const heads = await ledger.headCounts(trx, where, until)
-  const sums = await ledger.sumsBetween(trx, { ...where, from, to: until })
-  const days = await ledger.sumsBetween(trx, { ...where, from: '2000-01-01', to: until })
+  // Person-days count from the first; the others from the programme's beginning, before which nothing is the rule.
+  const days = await ledger.sumsUntil(trx, { ...where, to: until }, from)
+  const sums = days.earlier ? await ledger.sumsBetween(trx, { ...where, from, to: until }) : days
   return {
     doctors: heads.doctors,
     ...(heads.doctors > 0 ? { municipalDoctorShare: share(heads.municipal, heads.doctors) } : {}),

@@ -87,6 +87,21 @@ export async function sumsBetween(db: Db | Trx, filter: LedgerFilter): Promise<A
   return result.rows[0] as AllFigures
 }
 
+/** All there is up to a day, and whether any of it may lie before `since`. */
+export async function sumsUntil(
+  db: Db | Trx,
+  filter: Omit<LedgerFilter, 'from'>,
+  since: string,
+): Promise<LedgerFigures & { earlier: boolean }> {
+  const month = since.slice(0, 7)
+  // of a month that `since` cuts, some days may lie before it
+  const before = since.endsWith('-01') ? sql`month < ${month}` : sql`month <= ${month}`
+  const result = await sql<LedgerFigures & { earlier: boolean }>`
+    select ${summedFigures}, coalesce(bool_or(${before}), false) as earlier
+    from ${monthsBetween({ ...filter, from: '2000-01-01' })}`.execute(db)
+  return result.rows[0] as LedgerFigures & { earlier: boolean }
+}
+
 export type RolledUp = LedgerFigures & { division: string; units: number }
 
 /** The same by county, or by city; `digits` of the code tell which. */
@@ -110,18 +125,17 @@ export async function countiesWithCards(
   return result.rows
 }
 
-/** Person-days by unit and month (WRK-11); `until` leaves out later days. */
-export async function personDays(
-  db: Db | Trx,
-  counting: Counting,
-  until: string,
-): Promise<{ unit_id: string; month: string; days: number }[]> {
-  const days = counting.wholeDaysOnly ? sql`sum(whole_days)` : sql`sum(person_days)`
+export type UnitMonths = { unit_id: string; months: Record<string, number> }
+
+/** Person-days by unit and month (WRK-11), a row a unit; `until` leaves out later days. */
+export async function personDays(db: Db | Trx, counting: Counting, until: string): Promise<UnitMonths[]> {
+  const days = counting.wholeDaysOnly ? sql`whole_days` : sql`person_days`
   const filter = { ...counting, from: '2000-01-01', to: until }
-  const result = await sql<{ unit_id: string; month: string; days: number }>`
-    select unit_id, month, ${days}::float8 as days from ${monthsBetween(filter)} group by 1, 2 having ${days} > 0`.execute(
-    db,
-  )
+  // a province has thousands of months: a row a unit travels and is read much faster than a row a month
+  const result = await sql<UnitMonths>`
+    select unit_id, jsonb_object_agg(month, days) as months
+    from (select unit_id, month, sum(${days})::float8 as days from ${monthsBetween(filter)} group by 1, 2 having sum(${days}) > 0) by_month
+    group by 1`.execute(db)
   return result.rows
 }
 
@@ -138,8 +152,8 @@ export async function headCounts(
       select x.practitioner_id, x.unit_id, x.hospital_id from report_ledger_doctors x where ${own} and x.first_day <= ${until}::date
       union all select x.practitioner_id, x.unit_id, x.hospital_id from report_postings x where ${own}
     ), people as (select practitioner_id, hospital_id from who group by 1, 2)
-    select (select count(distinct practitioner_id)::int from people) as doctors,
+    select (select count(*)::int from (select practitioner_id from people group by 1) doctors) as doctors,
       (select count(distinct p.practitioner_id)::int from people p join organisations h on h.id = p.hospital_id where h.ownership = 'municipal') as municipal,
-      (select count(distinct unit_id)::int from who) as units`.execute(db)
+      (select count(*)::int from (select unit_id from who group by 1) places) as units`.execute(db)
   return result.rows[0] ?? { doctors: 0, municipal: 0, units: 0 }
 }
