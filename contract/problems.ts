@@ -6,6 +6,7 @@ import { federationProblems } from './problems-federation.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
 import { reportProblems } from './problems-reports.ts'
+import { surveyProblems } from './problems-surveys.ts'
 
 const catalogue = {
   'sign-in-needed': {
@@ -118,6 +119,7 @@ const catalogue = {
   ...leaveProblems,
   ...publicityProblems,
   ...reportProblems,
+  ...surveyProblems,
   'photo-awaited': {
     status: 409,
     zh: '这张照片还没有传完。',

@@ -1,6 +1,7 @@
 // The file format of a programme (programmes/*.yaml), published as JSON Schema in programmes/schema.json.
 import { z } from 'zod'
 import { METRICS, type Programme } from '../domain/programme/programme.ts'
+import { QUESTION_ROLES } from '../domain/programme/survey-rule.ts'
 import { isoDate } from './endpoint.ts'
 
 const words = z.string().trim().min(1)
@@ -39,6 +40,34 @@ const upward = z
   })
   .optional()
   .describe('RPT-7: handed on level by level')
+
+const questionnaire = z
+  .strictObject({
+    version: z.number().int().positive(),
+    opening: words.describe('read out first'),
+    questions: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[a-z][a-zA-Z0-9]{0,19}$/),
+          text: words,
+          role: z.enum(QUESTION_ROLES),
+          options: z
+            .array(
+              z.strictObject({
+                id: z.string().regex(/^[a-z][a-zA-Z0-9]{0,19}$/),
+                text: words,
+                counts: z.boolean().nullable().describe('speaks for the role; null is not counted'),
+              }),
+            )
+            .max(12)
+            .describe('empty: answered in words'),
+          required: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(20),
+  })
+  .describe('SVY-1, PUB-8: what is asked')
 
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -145,6 +174,20 @@ const rule = z.discriminatedUnion('kind', [
     minimum: z.number().int().positive().nullable(),
     mode: z.enum(['telephone', 'any']),
     per: z.enum(['month', 'year']),
+    counts: z
+      .enum(['drawn', 'completed'])
+      .optional()
+      .describe('what the minimum counts; without it those who answered'),
+    sample: z.number().int().positive().max(5000).optional().describe('how many are drawn'),
+    reserves: z.number().min(0).max(10).optional().describe('reserves, as a multiple of each share'),
+    attempts: z
+      .strictObject({
+        most: z.number().int().min(1).max(10).describe('calls before somebody counts as not reached'),
+        days: z.number().int().min(1).max(10).describe('on at least so many days'),
+      })
+      .optional(),
+    publish: z.boolean().optional().describe('whether the draw stands on the public site'),
+    questionnaire: questionnaire.optional(),
   }),
   z.strictObject({
     ...base,

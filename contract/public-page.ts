@@ -161,6 +161,30 @@ export type PublicPage =
       listHref: string
       demonstration: boolean
     }
+  | {
+      /** 回访抽样公开: what was frozen, by which seed it was drawn, and the file to draw it again (R19). */
+      kind: 'surveys'
+      look: Look
+      /** The county that was asked for; null for all. */
+      county: string | null
+      items: {
+        name: string
+        county: string
+        sample: number
+        state: 'frozen' | 'drawn' | 'closed'
+        fileHref: string
+        rounds: {
+          round: number
+          reason: string
+          hash: string
+          size: number
+          frozenAt: string
+          seed: string | null
+          seededAt: string | null
+        }[]
+      }[]
+      demonstration: boolean
+    }
   | { kind: 'notFound'; look: Look; what: string }
 
 /** The renderer that the web build provides: a page in, a whole HTML document out. */

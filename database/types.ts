@@ -1166,6 +1166,22 @@ export interface ReportScans {
   version: number;
 }
 
+export interface ReportSurveyUnits {
+  asked_aware: number | null;
+  aware: number | null;
+  completed: number | null;
+  ended_at: Timestamp | null;
+  judged: number | null;
+  per: string | null;
+  period: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  rule_id: string | null;
+  satisfied: number | null;
+  survey_id: string | null;
+  unit_id: string | null;
+}
+
 export interface ReportTypicalCases {
   approved_at: Timestamp | null;
   case_id: string | null;
@@ -1246,6 +1262,89 @@ export interface StaffingScheduleVersions {
   region_id: string;
   rows: Json;
   version: number;
+}
+
+export interface SurveyCalls {
+  answers: Generated<Json>;
+  aware: boolean | null;
+  came: boolean | null;
+  id: string;
+  later_at: Timestamp | null;
+  made_at: Timestamp;
+  made_by: string;
+  note: Generated<string>;
+  outcome: string;
+  person_id: string;
+  region_id: string;
+  satisfied: boolean | null;
+  survey_id: string;
+}
+
+export interface SurveyPeople {
+  beneficiary_id: string;
+  day_card_id: string;
+  held_by: string | null;
+  held_until: Timestamp | null;
+  id: string;
+  key: string;
+  place: number | null;
+  region_id: string;
+  reserve: Generated<boolean>;
+  round: number;
+  survey_id: string;
+  unit_id: string;
+}
+
+export interface SurveyReveals {
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  person_id: string;
+  reason: string;
+  region_id: string;
+  survey_id: string;
+}
+
+export interface SurveyRounds {
+  frame_hash: string;
+  frame_size: number;
+  frozen_at: Timestamp;
+  frozen_by: string;
+  id: string;
+  left_out: Json;
+  reason: Generated<string>;
+  region_id: string;
+  round: number;
+  seed: string | null;
+  seeded_at: Timestamp | null;
+  seeded_by: string | null;
+  shares: Json | null;
+  strata: Json;
+  survey_id: string;
+}
+
+export interface Surveys {
+  attempts_days: number;
+  attempts_most: number;
+  counts: string;
+  end_note: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  minimum: number | null;
+  per: string;
+  period: string;
+  programme_id: string;
+  published: boolean;
+  questionnaire: Json;
+  region_id: string;
+  reserves: Numeric;
+  round: number;
+  rule_id: string;
+  sample: number;
+  state: string;
 }
 
 export interface SyncOps {
@@ -1460,6 +1559,7 @@ export interface DB {
   report_postings: ReportPostings;
   report_publications: ReportPublications;
   report_scans: ReportScans;
+  report_survey_units: ReportSurveyUnits;
   report_typical_cases: ReportTypicalCases;
   report_versions: ReportVersions;
   reports: Reports;
@@ -1468,6 +1568,11 @@ export interface DB {
   sessions: Sessions;
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
+  survey_calls: SurveyCalls;
+  survey_people: SurveyPeople;
+  survey_reveals: SurveyReveals;
+  survey_rounds: SurveyRounds;
+  surveys: Surveys;
   sync_ops: SyncOps;
   target_share_versions: TargetShareVersions;
   target_shares: TargetShares;

@@ -28,6 +28,8 @@ import { publicPages } from './rooms/publicity/pages.ts'
 import { referralActions } from './rooms/referrals/actions.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { remindOfReports } from './rooms/reports/remind.ts'
+import { surveyActions } from './rooms/surveys/actions.ts'
+import { surveyPages } from './rooms/surveys/pages.ts'
 import { visitActions } from './rooms/visits/actions.ts'
 import { attendancePages } from './rooms/visits/attendance-pages.ts'
 import { emptyPositions } from './rooms/visits/door.ts'
@@ -43,6 +45,7 @@ const rooms: readonly Action[] = [
   ...referralActions,
   ...publicityActions,
   ...reportActions,
+  ...surveyActions,
 ]
 
 /** Every act of the product; phones tell theirs again through `sync`. */
@@ -86,6 +89,7 @@ export function createApp(given: Services): FastifyInstance {
   void app.register(async (scope) => publicPages(scope, services))
   void app.register(async (scope) => feedbackPages(scope, services))
   void app.register(async (scope) => casePages(scope, services))
+  void app.register(async (scope) => surveyPages(scope, services))
   void app.register(async (scope) => attendancePages(scope, services))
   serveWeb(app)
   return app

@@ -105,6 +105,12 @@ export const PERMISSIONS = {
   'task.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'task.split': ['bureau'],
   'task.own': ['doctor'],
+  // SVY-1, R19: the bureau freezes a frame and calls; the seed is another person's, of the bureau or the alliance office (the
+  // domain asks for another account). Units are asked about, so they neither draw nor call.
+  'survey.read': ['bureau', 'allianceOffice', 'inspector'],
+  'survey.draw': ['bureau'],
+  'survey.seed': managers,
+  'survey.call': ['bureau'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

@@ -116,6 +116,15 @@ export const NOTICE_TEXTS = {
     zh: '典型经验《{title}》已撤下',
     en: 'The case “{title}” was withdrawn',
   },
+  // R19: the seed of a draw is a second person's
+  'survey-seed-asked': {
+    zh: '{by}已固定{survey}名单，请另一人给出种子后抽取',
+    en: '{by} froze the frame of {survey}: another person names the seed',
+  },
+  'survey-drawn': {
+    zh: '{survey}已抽取，可以开始拨打',
+    en: '{survey} was drawn: calls may begin',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

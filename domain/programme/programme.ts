@@ -1,6 +1,8 @@
 // The shape of a programme (工作方案) as data, and what a rule may say. PLN-1: region + year + versioned rule set.
 // Every rule carries its source: document, heading, quoted words, and whether it was inferred.
 
+import type { SurveyRule } from './survey-rule.ts'
+
 export type Source = { document: string; heading: string; quote: string; inferred: boolean }
 
 export type SourceDocument = {
@@ -129,7 +131,7 @@ export type Rule = Base &
         handOver: boolean
       }
     | { kind: 'publicity'; before: 'cycle' | 'duty' | null; channels: string[] }
-    | { kind: 'survey'; minimum: number | null; mode: 'telephone' | 'any'; per: 'month' | 'year' }
+    | SurveyRule
     | { kind: 'supervision'; by: string; how: string; per: 'month' | 'quarter' | 'year' | 'random' }
     | { kind: 'exit'; applies: string[] }
     | { kind: 'exchange'; ratio: number }

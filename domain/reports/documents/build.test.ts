@@ -249,8 +249,10 @@ describe('what nobody measured (SVY-4)', () => {
     expect(text).not.toMatch(/满意率0|测评完成0/)
   })
   it('is printed once it is there', () => {
-    const facts = factsOf(ledger({ survey: { completed: 120, satisfied: 114 } }))
-    expect(wordsOf(buildDocument('effectReport', facts, [], head))).toContain('满意率95%')
+    const facts = factsOf(
+      ledger({ survey: { completed: 125, judged: 120, satisfied: 114, askedAware: 124, aware: 93 } }),
+    )
+    expect(wordsOf(buildDocument('effectReport', facts, [], head))).toMatch(/满意率95%；.*知晓率75%/)
   })
 })
 

@@ -251,8 +251,8 @@ function bulletin(facts: DocumentFacts): Part {
 function surveyLines(facts: DocumentFacts): Block[] {
   const f = (path: string): Piece => figure(facts, path)
   const survey = facts.survey
-    ? say`群众满意度测评完成${f('survey.completed')}人，评价满意${f('survey.satisfied')}人，满意率${f('sums.satisfaction')}。`
-    : say`群众满意度测评：${NO_DATA}（测评结果登记后写入）。`
+    ? say`群众满意度测评完成${f('survey.completed')}人，其中明确评价${f('survey.judged')}人、满意${f('survey.satisfied')}人，满意率${f('sums.satisfaction')}；事先知道专家下乡${f('survey.aware')}人，知晓率${f('sums.awareness')}。`
+    : say`群众满意度测评：${NO_DATA}（测评结束后写入）。`
   const feedback = facts.feedback
     ? say`公开页面收到群众表扬${f('feedback.praise')}条、投诉${f('feedback.complaints')}条、其他反映${f('feedback.other')}条。`
     : say`群众反馈：${NO_DATA}。`

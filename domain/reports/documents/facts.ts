@@ -95,8 +95,11 @@ export type Ledger = {
   minimum: { days: number; citation: string } | null
   feedback: { praise: number; complaints: number; other: number } | null
   cases: CaseQuote[]
-  /** SVY-4: how many answered and how many were satisfied; null until a survey was recorded. */
-  survey: { completed: number; satisfied: number } | null
+  /**
+   * SVY-4, PUB-8: how many answered, how many of them judged the service and were satisfied, and knew beforehand that the doctors
+   * come; null until a survey was closed.
+   */
+  survey: { completed: number; judged: number; satisfied: number; askedAware: number; aware: number } | null
 }
 
 export type UnitFacts = UnitLedger & {
@@ -149,6 +152,7 @@ export type DocumentFacts = Omit<Ledger, 'units' | 'targets'> & {
     change: number | null
     yuanPerDay: number | null
     satisfaction: number | null
+    awareness: number | null
   }
   /** How the units' measure was reckoned, as arithmetic a reader can redo; '' without one. */
   quotaArithmetic: string
@@ -269,7 +273,8 @@ export function factsOf(ledger: Ledger): DocumentFacts {
       nextUncovered: units.filter((u) => u.nextDuties === 0).length,
       change: ledger.previous ? span.personDays - ledger.previous.personDays : null,
       yuanPerDay: span.personDays > 0 ? round(span.expensesYuan / span.personDays, 1) : null,
-      satisfaction: survey && survey.completed > 0 ? round(survey.satisfied / survey.completed, 3) : null,
+      satisfaction: survey && survey.judged > 0 ? round(survey.satisfied / survey.judged, 3) : null,
+      awareness: survey && survey.askedAware > 0 ? round(survey.aware / survey.askedAware, 3) : null,
     },
     quotaArithmetic: units.length > 0 ? quota.arithmetic : '',
   }

@@ -62,7 +62,10 @@ const FIELD_NAMES: Record<string, { name: string; unit: string }> = {
   change: { name: '比上期增减', unit: '人次' },
   yuanPerDay: { name: '每人次经费', unit: '元' },
   satisfaction: { name: '满意率', unit: '比例' },
+  awareness: { name: '知晓率', unit: '比例' },
   completed: { name: '测评完成', unit: '人' },
+  judged: { name: '明确评价', unit: '人' },
+  aware: { name: '事先知晓', unit: '人' },
   satisfied: { name: '评价满意', unit: '人' },
   praise: { name: '群众表扬', unit: '条' },
   complaints: { name: '群众投诉', unit: '条' },
@@ -88,7 +91,7 @@ export function factAt(facts: DocumentFacts, path: string): unknown {
 function periodOf(facts: DocumentFacts, path: string, field: string): string {
   const [group] = path.split('.')
   const since = `${dateWords(facts.programme.from)}至${dateWords(facts.asOf)}`
-  if (group === 'span' || group === 'feedback') return facts.period.label
+  if (group === 'span' || group === 'feedback' || group === 'survey') return facts.period.label
   if (group === 'previous') return facts.previous?.label ?? ''
   if (group === 'next' || field === 'nextDuties' || field === 'nextUncovered') return facts.next?.label ?? ''
   if (group === 'units' || group === 'hospitals' || group === 'counties')

@@ -75,6 +75,7 @@ const TAGS: readonly Tag[] = [
   { name: '已覆盖单位数', meaning: '已安排支援医师的受援单位家数', value: at('sums.covered') },
   { name: '覆盖率', meaning: '受援单位覆盖率', value: at('sums.coverage') },
   { name: '满意率', meaning: '满意度测评的满意率', value: at('sums.satisfaction') },
+  { name: '知晓率', meaning: '满意度测评中事先知道专家下乡的比例', value: at('sums.awareness') },
   ...counts,
 ]
 

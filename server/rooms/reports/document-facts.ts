@@ -347,7 +347,9 @@ export async function documentFacts(
       text: [one.done, one.effect].filter(Boolean).join('\n'),
       from: one.units.join('、'),
     })),
-    survey: null,
+    survey: writer.whole
+      ? await store.surveyFigures(context.trx, sightOf(document, writer), { from: span.from, to: asOf })
+      : null,
   })
 }
 

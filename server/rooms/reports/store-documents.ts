@@ -131,6 +131,31 @@ export async function feedbackCounts(db: Db | Trx, under: string, { from, to }: 
   return { praise: of('praise'), complaints: of('complaint'), other: of('noShow') + of('wrongInformation') }
 }
 
+/**
+ * What surveys that ended in a span found; the year's measurement where there was one, else the monthly call-backs together.
+ * Null where none ended.
+ */
+export async function surveyFigures(db: Db | Trx, sight: Sight, { from, to }: Days) {
+  const rows = await sql<{
+    per: string
+    completed: number
+    judged: number
+    satisfied: number
+    askedAware: number
+    aware: number
+  }>`
+    select per, sum(completed)::int completed, sum(judged)::int judged, sum(satisfied)::int satisfied,
+      sum(asked_aware)::int "askedAware", sum(aware)::int aware
+    from report_survey_units
+    where programme_id = ${sight.programmeId} and region_id like ${likeUnder(sight.under)}
+      and (ended_at at time zone 'Asia/Shanghai')::date between ${from} and ${to}
+    group by per order by per desc`.execute(db)
+  const [found] = rows.rows
+  if (!found) return null
+  const { per: _per, ...figures } = found
+  return figures
+}
+
 /** Typical cases approved in a span, newest first, as they were frozen; a case whose resident withdrew is not among them. */
 export async function approvedCases(db: Db | Trx, sight: Sight, { from, to }: Days) {
   const own = sight.organisationId ? sql` and ${sight.organisationId} = any (d.unit_ids)` : sql``

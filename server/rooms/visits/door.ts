@@ -2,3 +2,4 @@
 export { emptyPositions } from './presence-settings.ts'
 export { addUpAll, addUpCounty, ledgerDrift } from './store-ledger.ts'
 export { marksOfDuties, type NoShow, noShowsBetween } from './store-no-shows.ts'
+export { servedBetween, servedByIds } from './store-served.ts'

@@ -8,6 +8,7 @@ import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
 import { HomePage } from '../../rooms/publicity/public/home-page.tsx'
 import { PlacePage } from '../../rooms/publicity/public/place-page.tsx'
 import { STYLE } from '../../rooms/publicity/public/style.ts'
+import { SurveysPage } from '../../rooms/surveys/public/surveys-page.tsx'
 import { AttendancePage } from '../../rooms/visits/public/attendance-page.tsx'
 
 function titleOf(page: PublicPage): string {
@@ -17,6 +18,7 @@ function titleOf(page: PublicPage): string {
   if (page.kind === 'feedbackAnswer') return '查答复'
   if (page.kind === 'cases') return '典型经验'
   if (page.kind === 'case') return page.title
+  if (page.kind === 'surveys') return '回访抽样公开'
   return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
 }
 
@@ -28,6 +30,7 @@ function Content({ page }: { page: PublicPage }) {
   if (page.kind === 'cases') return <CasesPage page={page} />
   if (page.kind === 'case') return <CasePage page={page} />
   if (page.kind === 'feedbackAnswer') return <FeedbackAnswerPage page={page} />
+  if (page.kind === 'surveys') return <SurveysPage page={page} />
   return (
     <section class="card">
       <h1>没有找到{page.what}</h1>

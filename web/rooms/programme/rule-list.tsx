@@ -59,7 +59,7 @@ function ruleWords(rule: Rule): string {
     case 'publicity':
       return `${rule.before === 'duty' ? '坐诊前' : rule.before === 'cycle' ? '每期开始前' : ''}公示，渠道：${rule.channels.join('、')}`
     case 'survey':
-      return `${PER[rule.per]}满意度回访${rule.minimum ? `不少于 ${rule.minimum} 人` : ''}`
+      return `${PER[rule.per]}满意度回访${rule.minimum ? `不少于 ${rule.minimum} 人` : rule.sample ? `抽 ${rule.sample} 人` : ''}`
     case 'supervision':
       return `${rule.by}${PER[rule.per]}${rule.how}`
     case 'exit':

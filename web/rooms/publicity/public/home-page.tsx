@@ -65,6 +65,9 @@ export function HomePage({ page }: { page: Home }) {
           <a href={`/cases${lookQuery(look)}`}>典型经验（{page.cases} 篇）</a>
         </p>
       )}
+      <p>
+        <a href={`/surveys${lookQuery(look)}`}>回访抽样公开</a>
+      </p>
     </>
   )
 }

@@ -31,6 +31,7 @@ h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0 .3rem}h2{font-size:1.25rem;ma
 .changes{background:var(--amber-soft);color:var(--amber);border:3px solid currentColor;border-radius:10px;padding:.9rem 1.2rem;margin:1rem 0}.changes h2{font-size:1.4rem}.changes ul{list-style:none;margin:0;padding:0}.changes li+li{border-top:1px solid currentColor;margin-top:.6rem;padding-top:.6rem}.changes p{margin:.2rem 0;font-size:1.1rem;font-weight:600}.changes span{display:block}
 .badge.amber{background:var(--amber);color:#fff}.contrast .badge.amber{color:#ff0}.off .day,.off .what,.off .who{color:var(--soft);font-weight:400}
 .experts{border-top:2px solid var(--line);padding-top:.6rem}.experts h3{margin:0;font-size:1.08rem}.experts article{padding:.4rem 0}.experts p{margin:.1rem 0}
+.draw{display:grid;grid-template-columns:9rem 1fr;gap:.3rem .8rem;border-top:1px solid var(--line);padding-top:.5rem;margin:.5rem 0}.draw dt{color:var(--soft)}.draw dd{margin:0}.draw code,.card code{overflow-wrap:anywhere}
 .months{display:flex;flex-wrap:wrap;gap:.4rem;margin:.8rem 0 0;padding:0;list-style:none}
 .months a,.months span,.places a{display:inline-flex;align-items:center;min-height:44px;padding:0 .9rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--teal);text-decoration:none}
 .months span{background:var(--teal);color:#fff;border-color:var(--teal);font-weight:700}
@@ -44,7 +45,7 @@ details summary{min-height:44px;line-height:44px;cursor:pointer;color:var(--teal
 footer{color:var(--soft);font-size:.92rem;padding-bottom:2rem}
 form.sheet{display:grid;gap:1rem}form.sheet label{display:grid;gap:.3rem;font-weight:600}form.sheet input:not([type=radio],[type=checkbox]),form.sheet textarea,form.sheet select{font:inherit;width:100%;padding:.5rem .8rem;min-height:52px;border:2px solid var(--teal);border-radius:8px;background:#fff;color:var(--ink)}form.sheet fieldset{border:1px solid var(--line);border-radius:8px;padding:.4rem .8rem}form.sheet .choice{display:flex;align-items:center;gap:.7rem;min-height:48px;font-weight:400}form.sheet .choice input{width:1.5rem;height:1.5rem;flex:none}form.sheet legend{font-weight:600}form.sheet textarea,form.sheet select,form.sheet input{font-weight:400}.card a{color:var(--teal)}.card a.call{color:#fff}.trap{position:absolute;left:-99rem}.receipt{font-size:1.5rem;letter-spacing:.08em}form.sheet button{font:inherit;font-weight:700;min-height:52px;border:0;border-radius:8px;background:var(--teal);color:#fff}
 a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,select:focus-visible,summary:focus-visible{outline:3px solid #d98200;outline-offset:2px}
-@media(max-width:34rem){.duty{grid-template-columns:1fr}.day b{display:inline;margin-left:.5em}.brand span{display:none}.card{padding:1rem}.today{margin:0 -1rem;padding-left:1rem;padding-right:1rem}}
+@media(max-width:34rem){.duty,.draw{grid-template-columns:1fr}.day b{display:inline;margin-left:.5em}.brand span{display:none}.card{padding:1rem}.today{margin:0 -1rem;padding-left:1rem;padding-right:1rem}}
 @media print{:root{font-size:12pt;--paper:#fff}.top,.tools,.months,form,details,.skip,.call{display:none}.card{border:0;padding:0;break-inside:avoid}.duty{grid-template-columns:7rem 1fr}.print-only{display:block!important}}
 .print-only{display:none}
 `
