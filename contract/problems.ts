@@ -6,6 +6,7 @@ import { federationProblems } from './problems-federation.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
 import { reportProblems } from './problems-reports.ts'
+import { supervisionProblems } from './problems-supervision.ts'
 import { surveyProblems } from './problems-surveys.ts'
 
 const catalogue = {
@@ -120,6 +121,7 @@ const catalogue = {
   ...publicityProblems,
   ...reportProblems,
   ...surveyProblems,
+  ...supervisionProblems,
   'photo-awaited': {
     status: 409,
     zh: '这张照片还没有传完。',

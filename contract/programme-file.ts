@@ -1,5 +1,12 @@
 // The file format of a programme (programmes/*.yaml), published as JSON Schema in programmes/schema.json.
 import { z } from 'zod'
+import {
+  CHECK_KINDS,
+  CHECK_OWERS,
+  CHECK_PERIODS,
+  CHECK_TARGETS,
+  RISK_SIGNALS,
+} from '../domain/programme/oversight.ts'
 import { METRICS, type Programme } from '../domain/programme/programme.ts'
 import { QUESTION_ROLES } from '../domain/programme/survey-rule.ts'
 import { isoDate } from './endpoint.ts'
@@ -68,6 +75,26 @@ const questionnaire = z
       .max(20),
   })
   .describe('SVY-1, PUB-8: what is asked')
+const days = z.number().int().min(1).max(366)
+const checkPlan = z
+  .strictObject({
+    kind: z.enum(CHECK_KINDS),
+    owedBy: z.enum(CHECK_OWERS),
+    target: z.enum(CHECK_TARGETS),
+    every: z.enum(CHECK_PERIODS),
+    covers: z.enum(['all', 'picks']),
+    picks: z.number().int().min(1).max(500).optional().describe('how many are picked each period'),
+    randomPercent: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('share of the picks drawn by lot alone; at least one always is'),
+  })
+  .refine((plan) => plan.covers === 'all' || (plan.picks && plan.randomPercent), {
+    error: 'picks want their number and their random share',
+  })
 
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -195,6 +222,18 @@ const rule = z.discriminatedUnion('kind', [
     by: words,
     how: words,
     per: z.enum(['month', 'quarter', 'year', 'random']),
+    check: checkPlan.optional().describe('the check it orders: who owes which of whom how often'),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('oversight'),
+    hotlineReplyWorkdays: days,
+    leadReplyWorkdays: days,
+    measureReplyWorkdays: days.describe('working days to reply before a measure may take effect'),
+    mendingDays: days,
+    uncheckedDays: days,
+    riskDays: days,
+    riskPoints: z.record(z.enum(RISK_SIGNALS), z.number().int().min(0).max(100)),
   }),
   z.strictObject({ ...base, kind: z.literal('exit'), applies: z.array(words).min(1) }),
   z.strictObject({ ...base, kind: z.literal('exchange'), ratio: z.number().positive() }),

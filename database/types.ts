@@ -164,6 +164,73 @@ export interface ChangeTellings {
   unit_id: string;
 }
 
+export interface CheckDraws {
+  drawn_at: Timestamp;
+  drawn_by: string | null;
+  due_on: string;
+  frame: Json;
+  frame_hash: string;
+  id: string;
+  kind: string;
+  owed_division: string;
+  owed_organisation_id: string | null;
+  owed_role: string;
+  period: string;
+  programme_id: string | null;
+  random_percent: number;
+  reason: Generated<string>;
+  region_id: string;
+  rule_id: string;
+  seed: string;
+  sequence: number;
+  size: number;
+}
+
+export interface Checks {
+  answers: Json;
+  by_division: string | null;
+  by_organisation_id: string | null;
+  by_practitioner_id: string | null;
+  by_role: string;
+  checklist: Json;
+  done_on: string;
+  hospital_id: string | null;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  means: string;
+  note: Generated<string>;
+  people: Generated<string>;
+  practitioner_id: string | null;
+  programme_id: string;
+  region_id: string;
+  score: Numeric | null;
+  target: string;
+  task_id: string | null;
+  unit_id: string;
+}
+
+export interface CheckTasks {
+  draw_id: string;
+  due_on: string;
+  hospital_id: string | null;
+  id: string;
+  kind: string;
+  owed_division: string;
+  owed_organisation_id: string | null;
+  owed_practitioner_id: string | null;
+  owed_role: string;
+  period: string;
+  practitioner_id: string | null;
+  programme_id: string;
+  region_id: string;
+  rule_id: string;
+  target: string;
+  unit_id: string;
+  why: Json;
+}
+
 export interface ConsentStandings {
   beneficiary_id: string | null;
   day_card_id: string | null;
@@ -484,6 +551,104 @@ export interface ImportMappings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface IssueActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  by_role: string;
+  id: string;
+  issue_id: string;
+  note: Generated<string>;
+  region_id: string;
+  state: string;
+}
+
+export interface IssueEvidence {
+  act_id: string;
+  file_id: string | null;
+  id: string;
+  issue_id: string;
+  kind: string;
+  record_id: string | null;
+  record_type: string | null;
+  region_id: string;
+  text: Generated<string>;
+}
+
+export interface IssueResults {
+  act_id: string;
+  id: string;
+  issue_id: string;
+  kind: string;
+  made_on: string;
+  name: string;
+  number: Generated<string>;
+  region_id: string;
+}
+
+export interface Issues {
+  check_id: string | null;
+  due_on: string | null;
+  hospital_id: string | null;
+  id: string;
+  item_key: string | null;
+  lead_id: string | null;
+  measure: Generated<string>;
+  merged_into: string | null;
+  owner_name: Generated<string>;
+  owner_organisation_id: string | null;
+  owner_role: string | null;
+  practitioner_id: string | null;
+  programme_id: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  raised_on: string;
+  raised_organisation_id: string | null;
+  raised_practitioner_id: string | null;
+  raised_role: string;
+  region_id: string;
+  root_cause: Generated<string>;
+  scope: string | null;
+  since: Timestamp;
+  source: string;
+  state: string;
+  unit_id: string | null;
+  what: string;
+}
+
+export interface LeadActs {
+  act: string;
+  at: Timestamp;
+  by: string | null;
+  id: string;
+  lead_id: string;
+  note: Generated<string>;
+  region_id: string;
+  state: string;
+}
+
+export interface Leads {
+  answer: Generated<string>;
+  answered_on: string | null;
+  contact: string | null;
+  due_on: string | null;
+  duplicate_of: string | null;
+  feedback_id: string | null;
+  id: string;
+  outcome: string | null;
+  programme_id: string;
+  received_on: string;
+  region_id: string;
+  since: Timestamp;
+  source: string;
+  source_number: Generated<string>;
+  state: string;
+  taken_at: Timestamp;
+  taken_by: string | null;
+  text: string;
+  unit_id: string | null;
+}
+
 export interface LeaveActs {
   act: string;
   at: Timestamp;
@@ -569,6 +734,36 @@ export interface LedgerMonths {
   trainee_visits: Int8;
   unit_id: string;
   whole_days: number;
+}
+
+export interface MeasureActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  by_role: string;
+  id: string;
+  measure_id: string;
+  region_id: string;
+  state: string;
+  words: string;
+}
+
+export interface Measures {
+  grounds: string;
+  hospital_id: string | null;
+  id: string;
+  in_force_on: string | null;
+  issue_id: string;
+  kind: string;
+  noticed_at: Timestamp;
+  noticed_by: string;
+  practitioner_id: string | null;
+  programme_id: string;
+  region_id: string;
+  reply_by: string;
+  since: Timestamp;
+  state: string;
+  unit_id: string | null;
 }
 
 export interface NoticeChannels {
@@ -1238,6 +1433,19 @@ export interface Sessions {
   token_hash: string;
 }
 
+export interface SignedLists {
+  content: Json;
+  hash: string;
+  id: string;
+  kind: string;
+  programme_id: string;
+  region_id: string;
+  signed_at: Timestamp;
+  signed_by: string;
+  signer: string;
+  version: number;
+}
+
 export interface StaffingImports {
   account_id: string;
   confirmed_at: Timestamp | null;
@@ -1262,6 +1470,19 @@ export interface StaffingScheduleVersions {
   region_id: string;
   rows: Json;
   version: number;
+}
+
+export interface SupervisionFiles {
+  at: Timestamp;
+  by: string;
+  bytes: Buffer;
+  file_name: string;
+  hash: string;
+  id: string;
+  media_type: string;
+  organisation_id: string | null;
+  practitioner_id: string | null;
+  region_id: string;
 }
 
 export interface SurveyCalls {
@@ -1490,6 +1711,9 @@ export interface DB {
   beneficiaries: Beneficiaries;
   beneficiary_consents: BeneficiaryConsents;
   change_tellings: ChangeTellings;
+  check_draws: CheckDraws;
+  check_tasks: CheckTasks;
+  checks: Checks;
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
   custom_tables: CustomTables;
@@ -1514,11 +1738,19 @@ export interface DB {
   holidays: Holidays;
   home_visits: HomeVisits;
   import_mappings: ImportMappings;
+  issue_acts: IssueActs;
+  issue_evidence: IssueEvidence;
+  issue_results: IssueResults;
+  issues: Issues;
+  lead_acts: LeadActs;
+  leads: Leads;
   leave_acts: LeaveActs;
   leave_delegations: LeaveDelegations;
   leaves: Leaves;
   ledger_doctors: LedgerDoctors;
   ledger_months: LedgerMonths;
+  measure_acts: MeasureActs;
+  measures: Measures;
   notice_channels: NoticeChannels;
   notice_transports: NoticeTransports;
   notices: Notices;
@@ -1566,8 +1798,10 @@ export interface DB {
   roster_changes: RosterChanges;
   rosters: Rosters;
   sessions: Sessions;
+  signed_lists: SignedLists;
   staffing_imports: StaffingImports;
   staffing_schedule_versions: StaffingScheduleVersions;
+  supervision_files: SupervisionFiles;
   survey_calls: SurveyCalls;
   survey_people: SurveyPeople;
   survey_reveals: SurveyReveals;

@@ -28,6 +28,9 @@ import { publicPages } from './rooms/publicity/pages.ts'
 import { referralActions } from './rooms/referrals/actions.ts'
 import { reportActions } from './rooms/reports/actions.ts'
 import { remindOfReports } from './rooms/reports/remind.ts'
+import { supervisionActions } from './rooms/supervision/actions.ts'
+import { superviseToday } from './rooms/supervision/daily.ts'
+import { hearFeedback } from './rooms/supervision/hear-feedback.ts'
 import { surveyActions } from './rooms/surveys/actions.ts'
 import { surveyPages } from './rooms/surveys/pages.ts'
 import { visitActions } from './rooms/visits/actions.ts'
@@ -46,6 +49,7 @@ const rooms: readonly Action[] = [
   ...publicityActions,
   ...reportActions,
   ...surveyActions,
+  ...supervisionActions,
 ]
 
 /** Every act of the product; phones tell theirs again through `sync`. */
@@ -61,7 +65,13 @@ export const actions: readonly Action[] = [
 /** The whole server: API, public pages, the built desk; listens nowhere yet. */
 export function createApp(given: Services): FastifyInstance {
   const sender = createSender(given)
-  const services: Services = { ...given, wakeSender: () => void sender.wake() }
+  const services: Services = {
+    ...given,
+    wakeSender: () => void sender.wake(),
+    emit: async (event, context, about) => {
+      if (event === 'feedback') await hearFeedback(context, about)
+    },
+  }
   const app = createHttp(services, actions, authenticator(services.db, services.clock))
   // A planning run lives in this process: what a killed one left behind is closed, and ours end with us.
   app.addHook('onReady', () => inScope(services.db, { kind: 'system' }, failAbandonedRuns))
@@ -76,9 +86,16 @@ export function createApp(given: Services): FastifyInstance {
   const reminders = startDaily(services, async () => {
     await inScope(services.db, { kind: 'system' }, (trx) => remindOfReports(trx, services.clock.now()))
   })
+  // Draws stand apart from reminders: a failure of the one does not keep the other back.
+  const supervision = startDaily(services, async () => {
+    await inScope(services.db, { kind: 'system' }, (trx) => superviseToday(trx, services.clock.now()))
+  })
   app.addHook('onReady', () => daily.now())
-  app.addHook('onReady', async () => void reminders.now())
-  app.addHook('onClose', () => Promise.all([daily.stop(), reminders.stop()]))
+  app.addHook('onReady', async () => {
+    void reminders.now()
+    void supervision.now()
+  })
+  app.addHook('onClose', () => Promise.all([daily.stop(), reminders.stop(), supervision.stop()]))
   app.addHook('onReady', async () => sender.start())
   app.addHook('onClose', () => sender.stop())
   app.get('/healthz', async () => ({ status: 'ok' }))

@@ -32,6 +32,7 @@ import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { writeDemoReports } from './reports.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
+import { writeDemoSupervision } from './supervision.ts'
 
 export const DEMO_PASSWORD = 'demo-2024-xunzhen'
 const SPACE = '6f1d2c1e-5b1f-4a55-9d0e-2a7b6d1c9e00'
@@ -362,5 +363,19 @@ export async function loadDemonstration(
         bureau: { ...bureau, id: idOf('account', 'bureau') },
         leader: { ...leader, id: idOf('account', 'leader') },
       })
+  }
+  if (today >= '2024-05-20') {
+    report('演示数据：督查、问题和线索 supervision')
+    const of = (login: string) => ({
+      ...(demonstrationAccounts.find((a) => a.login === login) as Account),
+      id: idOf('account', login),
+    })
+    await writeDemoSupervision(services, {
+      bureau: of('bureau'),
+      leader: of('leader'),
+      hospital: of('hospital'),
+      unit: of('unit'),
+      doctor: of('doctor'),
+    })
   }
 }

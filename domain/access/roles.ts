@@ -111,6 +111,21 @@ export const PERMISSIONS = {
   'survey.draw': ['bureau'],
   'survey.seed': managers,
   'survey.call': ['bureau'],
+  // SUP-1: each layer records its own checks (the action asks which); what was found is read by whom it concerns.
+  'supervision.read': readers,
+  'check.record': recorders,
+  'check.draw': ['bureau'],
+  'issue.raise': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  // The domain asks besides that whoever mended does not re-check (ISS-5), and that nobody decides about herself (SUP-9).
+  'issue.act': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  'measure.notice': ['bureau'],
+  'measure.act': ['bureau', 'hospital', 'receivingUnit', 'doctor'],
+  // SUP-7: who complained and of whom is the bureau's to know.
+  'lead.read': ['bureau', 'inspector'],
+  'lead.write': ['bureau'],
+  'lead.reveal': ['bureau'],
+  'supervisionList.read': ['bureau', 'inspector'],
+  'supervisionList.sign': ['bureau'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

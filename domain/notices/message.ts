@@ -57,6 +57,14 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/roster/cases?case=${subject.id}`
     case 'survey':
       return `/desk/surveys?survey=${subject.id}`
+    case 'checkDraw':
+      return '/desk/supervision'
+    case 'issue':
+      return `/desk/supervision/issues?issue=${subject.id}`
+    case 'lead':
+      return `/desk/supervision/leads?lead=${subject.id}`
+    case 'measure':
+      return `/desk/supervision/measures?measure=${subject.id}`
     default:
       return '/desk/notices'
   }

@@ -125,6 +125,66 @@ export const NOTICE_TEXTS = {
     zh: '{survey}已抽取，可以开始拨打',
     en: '{survey} was drawn: calls may begin',
   },
+  // SUP-1 to SUP-4: who owes a look is told when it is drawn, and when its term is over
+  'checks-owed': {
+    zh: '{period}{check}：请在 {until} 前（含当天）检查 {count} 个对象',
+    en: '{check}, {period}: {count} to be looked at by {until}',
+  },
+  'checks-late': {
+    zh: '{period}{check}还有 {count} 个对象没有检查，期限 {until} 已过',
+    en: '{check}, {period}: {count} were not looked at by {until}',
+  },
+  'check-found': {
+    zh: '{body}的{check}发现 {count} 个问题，待定性和分派',
+    en: '{check} of {body} found {count} issues: to be classified and assigned',
+  },
+  // ISS-5: each step tells whose turn it is; what was found is read after signing in
+  'issue-assigned': {
+    zh: '请在 {until} 前（含当天）整改：{what}',
+    en: 'To be mended by {until}: {what}',
+    outside: '有问题分派给贵单位，请在 {until} 前（含当天）整改，请登录查看',
+  },
+  'issue-reported': {
+    zh: '{body}报请复查：{what}',
+    en: '{body} says it is mended, please re-check: {what}',
+    outside: '{body}报请复查整改情况，请登录查看',
+  },
+  'issue-settled': {
+    zh: '复查{outcome}：{what}',
+    en: 'Re-checked, {outcome}: {what}',
+    outside: '有整改问题复查{outcome}，请登录查看',
+  },
+  'issue-overdue': {
+    zh: '{body}的整改已过期限 {until}：{what}',
+    en: 'Mending by {body} is past its term {until}: {what}',
+    outside: '{body}有整改已过期限 {until}，请登录查看',
+  },
+  // SUP-7
+  'lead-taken': {
+    zh: '公开页来了一条投诉线索（{unit}），请在 {until} 前答复',
+    en: 'A complaint came by the public page ({unit}): answer by {until}',
+    outside: '公开页来了一条投诉线索，请在 {until} 前答复',
+  },
+  'lead-due': {
+    zh: '有 {count} 条线索应于 {until} 答复，还没有答复',
+    en: '{count} leads due on {until} are not answered',
+  },
+  // SUP-9: what is decided about somebody is read after signing in, not in a group
+  'measure-noticed': {
+    zh: '拟对{subject}{kind}，可在 {until} 前（含当天）陈述申辩',
+    en: '{subject}: {kind} is considered; a reply is waited for until {until}',
+    outside: '有一项拟处理告知，可在 {until} 前（含当天）陈述申辩，请登录查看',
+  },
+  'measure-replied': {
+    zh: '{subject}对{kind}提交了陈述申辩，请审阅',
+    en: '{subject} replied to: {kind}',
+    outside: '收到一份陈述申辩，请登录查看',
+  },
+  'measure-settled': {
+    zh: '对{subject}的{kind}：{outcome}',
+    en: '{kind} of {subject}: {outcome}',
+    outside: '一项处理措施已有决定，请登录查看',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

@@ -1,6 +1,7 @@
 // The shape of a programme (工作方案) as data, and what a rule may say. PLN-1: region + year + versioned rule set.
 // Every rule carries its source: document, heading, quoted words, and whether it was inferred.
 
+import type { CheckPlan, OversightTerms } from './oversight.ts'
 import type { SurveyRule } from './survey-rule.ts'
 
 export type Source = { document: string; heading: string; quote: string; inferred: boolean }
@@ -132,7 +133,15 @@ export type Rule = Base &
       }
     | { kind: 'publicity'; before: 'cycle' | 'duty' | null; channels: string[] }
     | SurveyRule
-    | { kind: 'supervision'; by: string; how: string; per: 'month' | 'quarter' | 'year' | 'random' }
+    | {
+        kind: 'supervision'
+        by: string
+        how: string
+        per: 'month' | 'quarter' | 'year' | 'random'
+        /** The check it orders, where one is owed through this system. */
+        check?: CheckPlan | undefined
+      }
+    | ({ kind: 'oversight' } & OversightTerms)
     | { kind: 'exit'; applies: string[] }
     | { kind: 'exchange'; ratio: number }
     | { kind: 'credit'; keyDoctorDays: number | null }

@@ -17,6 +17,8 @@ export type Services = {
   log: (text: string, details?: object) => void
   /** Starts sending what an act has put into the outbox; nobody waits for it. */
   wakeSender?: () => void
+  /** Tells the rooms above what happened in a room, within its transaction; app.ts says who hears what. */
+  emit?: (event: string, context: Context, about: { regionId: string; id: string }) => Promise<void>
 }
 
 export type RequestFacts = {

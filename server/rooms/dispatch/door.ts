@@ -10,7 +10,7 @@ export { withdrawAbsence } from './store/absences.ts'
 export type { PostingRow } from './store/postings.ts'
 export { insertPosting } from './store/postings.ts'
 export type { DutyRow } from './store/rosters.ts'
-export { daysTaken, dutyById, publishedDutiesOf } from './store/rosters.ts'
+export { daysTaken, dutyById, dutyDaysBetween, publishedDutiesOf } from './store/rosters.ts'
 export { failAbandonedRuns } from './store/runs.ts'
 
 export const postingsOf = (db: Db | Trx, where: Where): ReturnType<typeof postings> => postings(db, where)

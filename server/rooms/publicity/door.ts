@@ -1,3 +1,3 @@
 // What other rooms may ask of publicity.
 export { openTellings } from './change-actions.ts'
-export { countNewFeedback } from './feedback-actions.ts'
+export { answerFeedback, countNewFeedback, feedbackWhole } from './feedback-actions.ts'

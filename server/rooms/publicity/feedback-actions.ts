@@ -54,9 +54,10 @@ export const sendFeedback = action(contract.sendFeedback, {
     const { text, contact, trap } = body
     const regionId = unit.division_code.slice(0, 6)
     const receipt = receiptOf(services.config, form.key)
+    const id = uuidv7()
     const isNew = await store.insertFeedback(trx, {
       regionId,
-      id: uuidv7(),
+      id,
       unitId: unit.id,
       kind: body.kind,
       text,
@@ -67,6 +68,7 @@ export const sendFeedback = action(contract.sendFeedback, {
       receipt,
       now,
     })
+    if (isNew) await context.services.emit?.('feedback', context, { regionId, id })
     context.say({
       zh: `群众反馈：${FEEDBACK_KIND_NAMES[body.kind].zh}（${unit.name}）${isNew ? '' : '（重复提交）'}`,
       regionId,
@@ -134,6 +136,7 @@ const actOnFeedback = action(contract.actOnFeedback, {
       answer:
         state === 'answered' ? { words: body.words, by: context.actor.accountId, at: context.now } : null,
     })
+    await context.services.emit?.('feedback', context, params)
     context.say({
       zh: `${ACT_WORDS[body.act]}（${row.unit}）`,
       subject: { type: 'feedback', id: params.id },
@@ -155,6 +158,25 @@ const revealFeedback = action(contract.revealFeedback, {
     return { text: row.text, contact: row.contact }
   },
 })
+
+/** A feedback as the rooms above see it: its words whole, for a room that hides numbers itself. */
+export const feedbackWhole = async ({ trx }: Pick<Context, 'trx'>, at: { regionId: string; id: string }) =>
+  store.feedbackById(trx, at)
+
+/** Answers a feedback from the room that looked into it; one that is settled stays as it is. */
+export async function answerFeedback(
+  { trx, actor, now }: Context,
+  at: { regionId: string; id: string },
+  words: string,
+): Promise<void> {
+  const row = await store.feedbackById(trx, at)
+  if (row?.state !== 'new') return
+  await store.setStanding(trx, at, {
+    state: 'answered',
+    parkedReason: null,
+    answer: { words, by: actor.accountId, at: now },
+  })
+}
 
 /** How many wait for an answer: for the day's page. */
 export const countNewFeedback = async ({ trx }: Context, regionId: string): Promise<number> =>

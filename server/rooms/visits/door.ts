@@ -1,5 +1,6 @@
 // What the server and the rooms above may ask of visits.
 export { emptyPositions } from './presence-settings.ts'
+export { contradictionsBetween } from './presence-weighed.ts'
 export { addUpAll, addUpCounty, ledgerDrift } from './store-ledger.ts'
 export { marksOfDuties, type NoShow, noShowsBetween } from './store-no-shows.ts'
 export { servedBetween, servedByIds } from './store-served.ts'

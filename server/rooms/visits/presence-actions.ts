@@ -3,59 +3,23 @@ import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/visits-presence.ts'
 import { daysOf, lastDayOf } from '../../../domain/shared/calendar.ts'
 import { standsAbsent } from '../../../domain/visits/no-show.ts'
-import {
-  evidenceKey,
-  PRESENCE_KINDS,
-  type PresenceMark,
-  weighPresence,
-} from '../../../domain/visits/presence.ts'
-import { CODE_VERDICTS } from '../../../domain/visits/site-code.ts'
+import type { PresenceMark } from '../../../domain/visits/presence.ts'
 import { type Action, action } from '../../platform/action.ts'
-import { shanghaiDay } from '../../platform/clock.ts'
 import { markableDuty } from './presence-mark.ts'
 import { recordPresence } from './presence-record.ts'
 import { presenceSettingsActions } from './presence-settings.ts'
 import * as marks from './presence-store.ts'
+import { evidenceOf, workKey } from './presence-weighed.ts'
 import { witnessPresence } from './presence-witness.ts'
 import { getSiteCode } from './site-codes.ts'
 import * as store from './store.ts'
 import { dutiesBetween } from './store-duties.ts'
 
-const oneOf = <T extends string>(known: readonly T[], value: string | null): T | null =>
-  known.find((one) => one === value) ?? null
-
-function markOf(row: marks.MarkRow): PresenceMark & { by: string } {
-  return {
-    id: row.id,
-    kind: oneOf(PRESENCE_KINDS, row.kind) ?? 'arrival',
-    at: row.happened_at.toISOString(),
-    by: row.by,
-    madeUp: row.made_up,
-    saidAt: row.said_at?.toISOString() ?? null,
-    reason: row.reason,
-    code: oneOf(CODE_VERDICTS, row.code_verdict),
-    position: oneOf(['near', 'far', 'unclear'] as const, row.position_verdict),
-  }
-}
-
 /** What the unit said, among all that was said. */
 const wordOf = ({ id, kind, at }: PresenceMark) =>
   kind === 'present' || kind === 'absent' ? [{ id, at, verdict: kind }] : []
 
-/** All that is known of a duty, weighed, and the name of just this knowledge. */
-function evidenceOf(day: string, rows: readonly marks.MarkRow[], worked: boolean) {
-  const own = rows.map(markOf)
-  const weighed = weighPresence({ day, published: true }, own, {
-    worked,
-    dayOf: (iso) => shanghaiDay(new Date(iso)),
-  })
-  return { marks: own, ...weighed, evidence: evidenceKey(own, worked, weighed.contradictions) }
-}
-
 const MOST_DUTIES = 5000
-const workKey = (one: { practitioner_id: string | null; day: string | null }): string =>
-  `${one.practitioner_id} ${one.day}`
-
 const listPresence = action(contract.listPresence, {
   allow: 'dayCard.read',
   async run({ trx, today }, { query }) {

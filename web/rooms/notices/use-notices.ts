@@ -34,6 +34,14 @@ function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; searc
       return { to: '/roster/cases', search: { case: id } }
     case 'survey':
       return { to: '/surveys', search: { survey: id } }
+    case 'checkDraw':
+      return { to: '/supervision' }
+    case 'issue':
+      return { to: '/supervision/issues', search: { issue: id } }
+    case 'lead':
+      return { to: '/supervision/leads', search: { lead: id } }
+    case 'measure':
+      return { to: '/supervision/measures', search: { measure: id } }
     default:
       return kind === 'absence-decided'
         ? { to: '/roster/leave/absences' }

@@ -61,7 +61,9 @@ function ruleWords(rule: Rule): string {
     case 'survey':
       return `${PER[rule.per]}满意度回访${rule.minimum ? `不少于 ${rule.minimum} 人` : rule.sample ? `抽 ${rule.sample} 人` : ''}`
     case 'supervision':
-      return `${rule.by}${PER[rule.per]}${rule.how}`
+      return `${rule.by}${PER[rule.per]}${rule.how}${rule.check?.picks ? `，每期抽 ${rule.check.picks} 个，其中纯随机不少于 ${rule.check.randomPercent}%` : ''}`
+    case 'oversight':
+      return `12345 线索 ${rule.hotlineReplyWorkdays} 个工作日、其他线索 ${rule.leadReplyWorkdays} 个工作日内答复；责令整改、通报批评前给 ${rule.measureReplyWorkdays} 个工作日陈述申辩；整改一般 ${rule.mendingDays} 天`
     case 'exit':
       return rule.applies.join('；')
     case 'exchange':

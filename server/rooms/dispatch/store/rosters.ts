@@ -165,6 +165,25 @@ export async function publishedDutiesOf(
     .execute()
 }
 
+/** Days between two, inclusive, on which each of the doctors is to be at a unit. */
+export async function dutyDaysBetween(
+  db: Db | Trx,
+  practitioners: readonly string[],
+  { from, to }: { from: string; to: string },
+) {
+  if (practitioners.length === 0) return []
+  return db
+    .selectFrom('duties')
+    .select(['practitioner_id', 'unit_id', 'day'])
+    .where('practitioner_id', 'in', practitioners)
+    .where('status', '=', 'published')
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .limit(5_000)
+    .execute()
+}
+
 /** Days between two, inclusive, on which a doctor has a duty in any county or is absent. */
 export async function daysTaken(
   db: Db | Trx,
