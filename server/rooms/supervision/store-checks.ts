@@ -82,6 +82,7 @@ export async function drawsIn(db: Db | Trx, programmeId: string | undefined, mos
     .selectAll('d')
     .select(['o.name as owed_organisation', 'a.name as drawer'])
     .orderBy('d.drawn_at', 'desc')
+    .orderBy('d.sequence', 'desc')
     .orderBy('d.id')
     .limit(most)
   if (programmeId)
