@@ -171,7 +171,9 @@ export type PublicPage =
         name: string
         county: string
         sample: number
-        state: 'frozen' | 'drawn' | 'closed'
+        state: 'frozen' | 'drawn' | 'closed' | 'cancelled'
+        /** Why it was cancelled. */
+        endNote: string
         fileHref: string
         rounds: {
           round: number

@@ -144,6 +144,8 @@ export const listSurveys = endpoint({
         minimum: z.number().nullable(),
         counts: z.enum(['drawn', 'completed']),
         sample: z.number().nullable(),
+        /** Reserves, as a multiple of the sample. */
+        reserves: z.number(),
         citation: z.string(),
         note: z.string(),
         /** Periods that have begun, newest first. */

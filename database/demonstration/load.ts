@@ -33,6 +33,7 @@ import { demoMobile, demoName, pick } from './people.ts'
 import { writeDemoReports } from './reports.ts'
 import { citywide, DEMO_STAFFING, type DemoPosting } from './staffing.ts'
 import { writeDemoSupervision } from './supervision.ts'
+import { SURVEYED_ON, writeDemoSurveys } from './surveys.ts'
 
 export const DEMO_PASSWORD = 'demo-2024-xunzhen'
 const SPACE = '6f1d2c1e-5b1f-4a55-9d0e-2a7b6d1c9e00'
@@ -377,5 +378,13 @@ export async function loadDemonstration(
       unit: of('unit'),
       doctor: of('doctor'),
     })
+  }
+  if (today >= SURVEYED_ON) {
+    report('演示数据：四月回访 call-backs of April')
+    const [bureau, leader] = ['bureau', 'leader'].map((login) => {
+      const found = demonstrationAccounts.find((a) => a.login === login)
+      return found ? { ...found, id: idOf('account', login) } : undefined
+    })
+    if (bureau && leader) await writeDemoSurveys(services, { bureau, leader, idOf })
   }
 }

@@ -42,6 +42,7 @@ const listSurveys = action(contract.listSurveys, {
         minimum: rule.minimum,
         counts: countsOf(rule),
         sample: sampleOf(rule),
+        reserves: reservesOf(rule),
         citation: citation(document, rule),
         note: rule.note ?? '',
         periods: periodsOf(document, rule.per, context.today),

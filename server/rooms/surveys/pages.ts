@@ -18,28 +18,25 @@ type Item = Extract<PublicPage, { kind: 'surveys' }>['items'][number]
 async function itemOf(
   trx: Trx,
   row: Awaited<ReturnType<typeof store.publishedSurveys>>[number],
-): Promise<Item[]> {
-  const state = stateOf(row)
-  if (state === 'cancelled') return []
+): Promise<Item> {
   const rounds = await store.roundsOf(trx, row.region_id, [row.id])
-  return [
-    {
-      name: nameOf(row.per, row.period),
-      county: row.county,
-      sample: row.sample,
-      state,
-      fileHref: `/surveys/${row.region_id}/${row.id}.json`,
-      rounds: rounds.map((round) => ({
-        round: round.round,
-        reason: round.reason,
-        hash: round.frame_hash,
-        size: round.frame_size,
-        frozenAt: shanghaiMoment(round.frozen_at),
-        seed: round.seed,
-        seededAt: round.seeded_at ? shanghaiMoment(round.seeded_at) : null,
-      })),
-    },
-  ]
+  return {
+    name: nameOf(row.per, row.period),
+    county: row.county,
+    sample: row.sample,
+    state: stateOf(row),
+    endNote: row.end_note,
+    fileHref: `/surveys/${row.region_id}/${row.id}.json`,
+    rounds: rounds.map((round) => ({
+      round: round.round,
+      reason: round.reason,
+      hash: round.frame_hash,
+      size: round.frame_size,
+      frozenAt: shanghaiMoment(round.frozen_at),
+      seed: round.seed,
+      seededAt: round.seeded_at ? shanghaiMoment(round.seeded_at) : null,
+    })),
+  }
 }
 
 async function listPage(trx: Trx, services: Services, request: FastifyRequest): Promise<PublicPage> {
@@ -47,7 +44,7 @@ async function listPage(trx: Trx, services: Services, request: FastifyRequest): 
   const asked = REGION.test(query.region ?? '') ? query.region : undefined
   const rows = await store.publishedSurveys(trx, asked)
   const items: Item[] = []
-  for (const row of rows) items.push(...(await itemOf(trx, row)))
+  for (const row of rows) items.push(await itemOf(trx, row))
   return {
     kind: 'surveys',
     look: lookOf(query),

@@ -231,7 +231,6 @@ export async function publishedSurveys(db: Db | Trx, regionId?: string) {
     .innerJoin('divisions as d', 'd.code', 's.region_id')
     .select('d.name as county')
     .where('s.published', '=', true)
-    .where('s.state', '!=', 'cancelled')
     .orderBy('s.made_at', 'desc')
     .limit(100)
   if (regionId) query = query.where('s.region_id', '=', regionId)

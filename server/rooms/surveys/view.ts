@@ -184,6 +184,6 @@ export function surveyView({ actor }: Context, known: Known, citation: string): 
     mayDo: (['seed', 'call', 'redraw', 'close', 'cancel'] as const).filter(
       (act) => may(actor.role, NEEDS[act]) && typeof decide(facts, act, actor.accountId) === 'string',
     ),
-    publicHref: row.published && facts.state !== 'cancelled' ? `/surveys?region=${row.region_id}` : null,
+    publicHref: row.published ? `/surveys?region=${row.region_id}` : null,
   }
 }

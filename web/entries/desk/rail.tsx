@@ -4,6 +4,7 @@ import {
   CalendarOutlined,
   FileTextOutlined,
   FormOutlined,
+  PhoneOutlined,
   ScheduleOutlined,
   SettingOutlined,
   TableOutlined,
@@ -22,6 +23,7 @@ export const PLACES: readonly { to: string; name: PlaceName; needs: Permission; 
   { to: '/roster', name: 'roster', needs: 'roster.read', icon: <CalendarOutlined /> },
   { to: '/cards', name: 'cards', needs: 'dayCard.read', icon: <FormOutlined /> },
   { to: '/reports', name: 'reports', needs: 'report.read', icon: <TableOutlined /> },
+  { to: '/surveys', name: 'surveys', needs: 'survey.read', icon: <PhoneOutlined /> },
   { to: '/people', name: 'people', needs: 'organisation.read', icon: <ApartmentOutlined /> },
   { to: '/settings', name: 'settings', needs: 'session.use', icon: <SettingOutlined /> },
 ]

@@ -139,6 +139,14 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/completeness-page.tsx'), 'CompletenessPage'),
   ),
   under(
+    '/surveys',
+    lazyRouteComponent(() => import('../../rooms/surveys/surveys-page.tsx'), 'SurveysPage'),
+  ),
+  under(
+    '/surveys/calls',
+    lazyRouteComponent(() => import('../../rooms/surveys/calls-page.tsx'), 'CallsPage'),
+  ),
+  under(
     '/people',
     lazyRouteComponent(() => import('../../rooms/organisations/organisations-page.tsx'), 'OrganisationsPage'),
   ),

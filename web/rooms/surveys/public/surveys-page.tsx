@@ -9,6 +9,7 @@ const STATES: Record<Item['state'], string> = {
   frozen: '名单已固定，待另一人给出种子',
   drawn: '已抽取，正在回访',
   closed: '已抽取，回访已结束',
+  cancelled: '已作废',
 }
 
 function Round({ round, of }: { round: Item['rounds'][number]; of: number }) {
@@ -57,6 +58,7 @@ export function SurveysPage({ page }: { page: List }) {
           </h2>
           <p class="where">
             抽 {one.sample} 人 · {STATES[one.state]}
+            {one.state === 'cancelled' ? `：${one.endNote}` : ''}
           </p>
           {one.rounds.map((round) => (
             <Round key={round.round} round={round} of={one.rounds.length} />
