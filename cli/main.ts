@@ -13,6 +13,10 @@ const commands: Record<string, { load: () => Promise<Command>; zh: string }> = {
   routes: { load: () => import('./routes.ts'), zh: 'routes 问题.json --out 路线.json 安排一天的送医路线' },
   ledger: { load: () => import('./ledger.ts'), zh: 'ledger check 核对台账汇总与日志卡；rebuild 重算' },
   bundle: { load: () => import('./bundle.ts'), zh: 'bundle verify 文件.zip 核对检查资料包' },
+  certificate: {
+    load: () => import('./certificate.ts'),
+    zh: 'certificate verify 证明.pdf|证明.json 离线验证基层服务证明',
+  },
   survey: { load: () => import('./survey.ts'), zh: 'survey verify 抽样文件.json 重新抽取并核对' },
   rounds: { load: () => import('./rounds.ts'), zh: 'rounds 问题.json --out 安排.json 安排季度巡诊' },
 }

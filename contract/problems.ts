@@ -1,6 +1,7 @@
 // The problems that travel over HTTP: code → status, words in both languages, remedy.
 // A lock always says why and who can open it; a refusal always says what to do next.
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
+import { assessmentProblems } from './problems-assessments.ts'
 import { documentProblems } from './problems-documents.ts'
 import { federationProblems } from './problems-federation.ts'
 import { leaveProblems } from './problems-leave.ts'
@@ -119,6 +120,7 @@ const catalogue = {
   ...documentProblems,
   ...leaveProblems,
   ...publicityProblems,
+  ...assessmentProblems,
   ...reportProblems,
   ...surveyProblems,
   ...supervisionProblems,

@@ -162,6 +162,32 @@ export type PublicPage =
       demonstration: boolean
     }
   | {
+      /** 核对基层服务证明: what was certified under a code (ASM-5). */
+      kind: 'certificate'
+      look: Look
+      typed: string
+      state: 'ask' | 'noCode' | 'unknown' | 'valid' | 'revoked'
+      found: {
+        number: string
+        name: string
+        hospital: string
+        title: string
+        region: string
+        from: string
+        to: string
+        days: number
+        personDays: number
+        kinds: { name: string; days: number }[]
+        units: string[]
+        issuer: string
+        issuedOn: string
+        checkCode: string
+        fingerprint: string
+        revoked: { on: string; why: string } | null
+      } | null
+      demonstration: boolean
+    }
+  | {
       /** 回访抽样公开: what was frozen, by which seed it was drawn, and the file to draw it again (R19). */
       kind: 'surveys'
       look: Look

@@ -258,6 +258,21 @@ export interface ConsentWithdrawals {
   region_id: string;
 }
 
+export interface CreditObjections {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  day: string;
+  hospital_id: string;
+  id: string;
+  practitioner_id: string;
+  raised_at: Timestamp;
+  raised_by: string;
+  region_id: string;
+  upheld: boolean | null;
+  words: string;
+}
+
 export interface CustomTables {
   id: string;
   layout: Json;
@@ -360,6 +375,18 @@ export interface Divisions {
   level: string;
   name: string;
   parent_code: string | null;
+}
+
+export interface DoctorYearFigures {
+  contracts: number | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  hospital_consultations: number | null;
+  hospital_id: string;
+  id: string;
+  practitioner_id: string;
+  region_id: string;
+  year: number;
 }
 
 export interface DocumentRecords {
@@ -1361,6 +1388,20 @@ export interface ReportScans {
   version: number;
 }
 
+export interface ReportServedDays {
+  absent: boolean | null;
+  activities: string[] | null;
+  confirmed: boolean | null;
+  day: string | null;
+  half: string | null;
+  hospital_id: string | null;
+  id: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  unit_id: string | null;
+}
+
 export interface ReportSurveyUnits {
   asked_aware: number | null;
   aware: number | null;
@@ -1421,6 +1462,24 @@ export interface Rosters {
   status: string;
   updated_at: Timestamp;
   version: Generated<number>;
+}
+
+export interface ServiceCertificates {
+  check_code: string;
+  content: Json;
+  hospital_id: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  practitioner_id: string;
+  region_id: string;
+  revoke_reason: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  serial: number;
+  sign_key: string;
+  signature: string;
+  year: number;
 }
 
 export interface Sessions {
@@ -1716,6 +1775,7 @@ export interface DB {
   checks: Checks;
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
+  credit_objections: CreditObjections;
   custom_tables: CustomTables;
   day_card_activities: DayCardActivities;
   day_card_photo_parts: DayCardPhotoParts;
@@ -1724,6 +1784,7 @@ export interface DB {
   demands: Demands;
   devices: Devices;
   divisions: Divisions;
+  doctor_year_figures: DoctorYearFigures;
   document_records: DocumentRecords;
   document_templates: DocumentTemplates;
   duties: Duties;
@@ -1791,12 +1852,14 @@ export interface DB {
   report_postings: ReportPostings;
   report_publications: ReportPublications;
   report_scans: ReportScans;
+  report_served_days: ReportServedDays;
   report_survey_units: ReportSurveyUnits;
   report_typical_cases: ReportTypicalCases;
   report_versions: ReportVersions;
   reports: Reports;
   roster_changes: RosterChanges;
   rosters: Rosters;
+  service_certificates: ServiceCertificates;
   sessions: Sessions;
   signed_lists: SignedLists;
   staffing_imports: StaffingImports;

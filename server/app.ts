@@ -14,6 +14,8 @@ import { deviceActions } from './platform/sync/devices.ts'
 import { syncAction } from './platform/sync/sync.ts'
 import { accessActions } from './rooms/access/actions.ts'
 import { authenticator } from './rooms/access/actors.ts'
+import { assessmentActions } from './rooms/assessments/actions.ts'
+import { certificatePages } from './rooms/assessments/certificate-pages.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
 import { failAbandonedRuns, stopRuns } from './rooms/dispatch/door.ts'
 import { leaveActions } from './rooms/leave/actions.ts'
@@ -48,6 +50,7 @@ const rooms: readonly Action[] = [
   ...referralActions,
   ...publicityActions,
   ...reportActions,
+  ...assessmentActions,
   ...surveyActions,
   ...supervisionActions,
 ]
@@ -107,6 +110,7 @@ export function createApp(given: Services): FastifyInstance {
   void app.register(async (scope) => feedbackPages(scope, services))
   void app.register(async (scope) => casePages(scope, services))
   void app.register(async (scope) => surveyPages(scope, services))
+  void app.register(async (scope) => certificatePages(scope, services))
   void app.register(async (scope) => attendancePages(scope, services))
   serveWeb(app)
   return app

@@ -126,6 +126,13 @@ export const PERMISSIONS = {
   'lead.reveal': ['bureau'],
   'supervisionList.read': ['bureau', 'inspector'],
   'supervisionList.sign': ['bureau'],
+  // ASM-5 … ASM-7: a doctor reads her own account; the bureau certifies what the units confirmed.
+  'credit.own': ['doctor'],
+  'credit.read': ['bureau', 'allianceOffice', 'hospital', 'inspector'],
+  'credit.answer': ['bureau'],
+  'certificate.read': ['bureau', 'allianceOffice', 'hospital', 'doctor', 'inspector'],
+  'certificate.issue': ['bureau'],
+  'doctorYear.write': ['bureau', 'hospital'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

@@ -17,6 +17,11 @@ export const NOTICE_TEXTS = {
     zh: '{unit}改为确认到岗：{doctor} {day}，未到岗的报告已撤回',
     en: '{unit} now confirms that {doctor} came on {day}: the report of absence is withdrawn',
   },
+  // ASM-5: a doctor objects to her account
+  'credit-objection': {
+    zh: '{doctor}对 {day} 的基层服务记录有异议，待答复',
+    en: '{doctor} objects to the account of {day}: an answer is asked for',
+  },
   // LV-3: 先报所在单位和受援单位同意
   'leave-asked': {
     zh: '{doctor}请假：{day} {unit}，请{by}前办理（同意或不同意）',

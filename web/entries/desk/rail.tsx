@@ -1,6 +1,7 @@
 // The rail: the rooms a role may use, in the order of a clerk's month.
 import {
   ApartmentOutlined,
+  AuditOutlined,
   CalendarOutlined,
   FileTextOutlined,
   FormOutlined,
@@ -24,6 +25,7 @@ export const PLACES: readonly { to: string; name: PlaceName; needs: Permission; 
   { to: '/cards', name: 'cards', needs: 'dayCard.read', icon: <FormOutlined /> },
   { to: '/reports', name: 'reports', needs: 'report.read', icon: <TableOutlined /> },
   { to: '/surveys', name: 'surveys', needs: 'survey.read', icon: <PhoneOutlined /> },
+  { to: '/assessments', name: 'assessments', needs: 'credit.read', icon: <AuditOutlined /> },
   { to: '/people', name: 'people', needs: 'organisation.read', icon: <ApartmentOutlined /> },
   { to: '/settings', name: 'settings', needs: 'session.use', icon: <SettingOutlined /> },
 ]

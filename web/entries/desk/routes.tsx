@@ -107,6 +107,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/visits/card-page.tsx'), 'CardPage'),
   ),
   under(
+    '/assessments',
+    lazyRouteComponent(() => import('../../rooms/assessments/credit-page.tsx'), 'CreditPage'),
+  ),
+  under(
     '/reports',
     lazyRouteComponent(() => import('../../rooms/reports/forms-page.tsx'), 'FormsPage'),
   ),

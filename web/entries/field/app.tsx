@@ -9,6 +9,7 @@ import { browserSurroundings } from '../../offline/surroundings.ts'
 import { startSync } from '../../offline/sync.ts'
 import { lockVault } from '../../offline/vault.ts'
 import { signOutVault } from '../../offline/vault-leave.ts'
+import { FieldMyCreditLater } from '../../rooms/assessments/field-my-credit-later.tsx'
 import { FieldLeaveForm } from '../../rooms/leave/field-leave-form.tsx'
 import { FieldLeaveLine, FieldLeavesProvider } from '../../rooms/leave/field-leaves.tsx'
 import { FieldExpertLater } from '../../rooms/publicity/field-expert-later.tsx'
@@ -164,6 +165,7 @@ function Pages() {
       ) : null}
       {tab === 'schedule' ? <FieldPaper onOpen={openDuty} /> : null}
       {tab === 'mine' && isDoctor ? <FieldMyTaskLater /> : null}
+      {tab === 'mine' && isDoctor ? <FieldMyCreditLater /> : null}
       {tab === 'mine' && isDoctor ? <FieldExpertLater show="line" always onOpen={openExpert} /> : null}
       {tab === 'mine' ? <FieldMine onOpen={openDay} /> : null}
       <nav className="f-tabs" aria-label={w.product} hidden={form}>

@@ -2,6 +2,7 @@
 // Draws the public pages to whole HTML documents: no JavaScript, one inline style sheet, works in WeChat's browser.
 import { render } from 'preact-render-to-string'
 import type { PublicPage, RenderPublicPage } from '../../../contract/public-page.ts'
+import { CertificatePage } from '../../rooms/assessments/public/certificate-page.tsx'
 import { CasePage, CasesPage } from '../../rooms/publicity/public/case-pages.tsx'
 import { FeedbackAnswerPage, FeedbackPage } from '../../rooms/publicity/public/feedback-page.tsx'
 import { Frame, STYLE_PLACE } from '../../rooms/publicity/public/frame.tsx'
@@ -19,6 +20,7 @@ function titleOf(page: PublicPage): string {
   if (page.kind === 'cases') return '典型经验'
   if (page.kind === 'case') return page.title
   if (page.kind === 'surveys') return '回访抽样公开'
+  if (page.kind === 'certificate') return '核对基层服务证明'
   return page.kind === 'home' ? '谁来我镇坐诊？' : '没有找到'
 }
 
@@ -31,6 +33,7 @@ function Content({ page }: { page: PublicPage }) {
   if (page.kind === 'case') return <CasePage page={page} />
   if (page.kind === 'feedbackAnswer') return <FeedbackAnswerPage page={page} />
   if (page.kind === 'surveys') return <SurveysPage page={page} />
+  if (page.kind === 'certificate') return <CertificatePage page={page} />
   return (
     <section class="card">
       <h1>没有找到{page.what}</h1>

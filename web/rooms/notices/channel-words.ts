@@ -54,6 +54,7 @@ const zh = {
   kindNames: {
     'no-show': '未到岗报告',
     'no-show-withdrawn': '未到岗报告撤回',
+    'credit-objection': '医师对基层服务记录有异议',
     'leave-asked': '请假待单位同意',
     'leave-at-bureau': '请假待卫健局办理',
     'leave-settled': '请假结果',
@@ -204,6 +205,7 @@ const en: typeof zh = {
   kindNames: {
     'no-show': 'Report of absence',
     'no-show-withdrawn': 'Report withdrawn',
+    'credit-objection': 'Objection to service credit',
     'leave-asked': 'Leave asked for',
     'leave-at-bureau': 'Leave at the bureau',
     'leave-settled': 'Leave settled',
