@@ -102,7 +102,13 @@ export const listCredits = endpoint({
   path: '/api/credits',
   summary: '基层服务一览 service of all doctors',
   query: listed,
-  ok: z.object({ year: z.number(), items: z.array(row), mayIssue: z.boolean(), mayEnter: z.boolean() }),
+  ok: z.object({
+    year: z.number(),
+    today: z.string(),
+    items: z.array(row),
+    mayIssue: z.boolean(),
+    mayEnter: z.boolean(),
+  }),
 })
 export const getCreditsXlsx = endpoint({
   id: 'getCreditsXlsx',

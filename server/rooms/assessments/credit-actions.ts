@@ -58,6 +58,7 @@ const listCredits = action(contract.listCredits, {
     const { items } = await rowsFor(context, query)
     return {
       year: query.year,
+      today: context.today,
       items,
       mayIssue: may(context.actor.role, 'certificate.issue') && context.actor.scope.kind === 'division',
       mayEnter: may(context.actor.role, 'doctorYear.write'),

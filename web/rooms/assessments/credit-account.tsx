@@ -60,8 +60,10 @@ function Years({ account }: { account: CreditAccountView }) {
         ]}
       />
       <p className="quiet credit-formula">{w.formula}</p>
-      {account.citation ? <Clause citation={account.citation} clauses={['ASM-5']} /> : null}
-      {gate ? <Clause citation={gate.citation} clauses={['ASM-6']} /> : null}
+      <div className="credit-clauses">
+        {account.citation ? <Clause citation={account.citation} clauses={['ASM-5']} /> : null}
+        {gate ? <Clause citation={gate.citation} clauses={['ASM-6']} /> : null}
+      </div>
     </Panel>
   )
 }

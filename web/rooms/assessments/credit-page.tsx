@@ -66,7 +66,7 @@ function useColumns({
       ),
       text: (r) => r.name,
     },
-    { key: 'title', name: w.jobTitle, width: 130, render: (_, r) => r.title, text: (r) => r.title },
+    { key: 'title', name: w.jobTitle, width: 110, render: (_, r) => r.title, text: (r) => r.title },
     { key: 'hospital', name: w.hospital, render: (_, r) => r.hospital, text: (r) => r.hospital },
     number('days', w.days),
     number('personDays', w.personDays),
@@ -83,7 +83,7 @@ function useColumns({
       key: 'share',
       name: w.share,
       align: 'right',
-      width: 130,
+      width: 110,
       render: (_, r) => (r.grassrootsShare === null ? dash : `${r.grassrootsShare}%`),
       text: (r) => r.grassrootsShare ?? '',
     },
@@ -97,12 +97,19 @@ function useColumns({
       text: (r) => r.contracts ?? '',
     },
     {
+      key: 'objections',
+      name: w.objectionsShort,
+      width: 110,
+      sorter: (a, b) => a.objections - b.objections,
+      render: (_, r) => (r.objections > 0 ? <Mark tone="due">{w.objections(r.objections)}</Mark> : dash),
+      text: (r) => r.objections,
+    },
+    {
       key: 'acts',
       name: '',
-      width: 230,
+      width: 190,
       render: (_, r) => (
         <span className="row">
-          {r.objections > 0 ? <Mark tone="due">{w.objections(r.objections)}</Mark> : null}
           {mayIssue ? (
             <Button
               size="small"
@@ -144,6 +151,10 @@ function Account({ id, onClose }: { id: string; onClose: () => void }) {
     </Drawer>
   )
 }
+
+/** A certificate reaches to today at the latest. */
+const lastOf = (year: number, today = ''): string =>
+  today.startsWith(String(year)) ? today : `${year}-12-31`
 
 function Credits() {
   const w = useWords(creditWords)
@@ -209,7 +220,7 @@ function Credits() {
         <IssueDialog
           who={open.row}
           regionId={regionId}
-          span={{ from: `${year}-01-01`, to: `${year}-12-31` }}
+          span={{ from: `${year}-01-01`, to: lastOf(year, list.data?.today) }}
           onClose={() => setOpen(null)}
         />
       ) : null}
