@@ -18,7 +18,7 @@ const dayOf = (day: string): string =>
   `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 
 /** The whole proof as one word: what a file holds between `xzc1.` and the next blank. */
-export const proofOf = ({ content, signature, signKey, link }: CertificateSheet): string =>
+const proofOf = ({ content, signature, signKey, link }: CertificateSheet): string =>
   `xzc1.${Buffer.from(orderedJson({ content, signature, signKey, link })).toString('base64url')}`
 
 /** An A4 page as PDF/A-2b, the same bytes for the same certificate. Throws DocumentFailed. */
