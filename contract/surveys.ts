@@ -93,9 +93,10 @@ const unitSchema = z.object({
   share: z.number(),
   tally: tallySchema,
   judged: z.number(),
-  satisfied: z.number(),
+  /** Null where so few answered that it would tell who said what. */
+  satisfied: z.number().nullable(),
   askedAware: z.number(),
-  aware: z.number(),
+  aware: z.number().nullable(),
 })
 export type UnitResult = z.output<typeof unitSchema>
 
@@ -119,6 +120,10 @@ const surveySchema = itemSchema.extend({
   ),
   /** What people said in words, numbers hidden. */
   words: z.array(z.string()),
+  /** Days on which somebody said that no doctor came; for whoever calls alone, since it nearly names who said it. */
+  notCame: z.array(
+    z.object({ unit: z.string(), doctor: z.string(), day: z.string(), dutyId: z.string().nullable() }),
+  ),
   calls: z.number(),
   endedBy: z.string().nullable(),
   endedAt: z.string().nullable(),

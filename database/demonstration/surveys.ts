@@ -42,7 +42,7 @@ function outcomeOf(seed: string, tries: number): Outcome {
 const answersOf = (seed: string): Record<string, string> => {
   const said = pick(`${seed}v`, 12)
   return {
-    came: pick(`${seed}c`, 30) === 0 ? 'unknown' : 'yes',
+    came: ['no', 'unknown'][pick(`${seed}c`, 16)] ?? 'yes',
     satisfaction: ['very', 'very', 'quite', 'quite', 'very', 'quite', 'fair', 'very', 'quite', 'poor'][
       pick(`${seed}s`, 10)
     ] as string,

@@ -1,7 +1,7 @@
 // Cross-checks of a programme file that its shape alone cannot say; each problem names its path.
 import { isDate } from '../shared/calendar.ts'
 import { type Problem, problems } from '../shared/problem.ts'
-import type { Programme, Rule } from './programme.ts'
+import type { Programme, Rule, RuleOf } from './programme.ts'
 
 const say = problems({
   'programme-period-reversed': {
@@ -40,6 +40,18 @@ const say = problems({
     remedyZh: '核对单位的 division。',
     remedyEn: 'Check the division of the unit.',
   },
+  'programme-question-twice': {
+    zh: '规则 {id} 的问卷中 {what} 出现两次。',
+    en: 'In the questionnaire of rule {id}, {what} stands twice.',
+    remedyZh: '题目、选项各用不同的 id；满意、知晓、到场各只设一题。',
+    remedyEn: 'Give questions and options ids of their own; one question a role.',
+  },
+  'programme-question-uncounted': {
+    zh: '规则 {id} 的问卷题目 {what} 要计数，但没有可选的答案。',
+    en: 'Question {what} of rule {id} is to be counted but has no answers to choose from.',
+    remedyZh: '给这道题写上两个以上的选项，或把 role 改为 other。',
+    remedyEn: 'Give it two options or more, or make its role other.',
+  },
   'programme-due-after-end': {
     zh: '规则 {id} 的期限 {date} 晚于项目结束日 {to}。',
     en: 'Rule {id} is due on {date}, after the programme ends ({to}).',
@@ -63,6 +75,29 @@ function dueOf(rule: Rule): string | undefined {
   return undefined
 }
 
+/** SVY-1: every question and answer has an id of its own, and one question counts for each of satisfaction, awareness, came. */
+function checkQuestions(rule: RuleOf<'survey'>, path: string): Problem[] {
+  const questions = rule.questionnaire?.questions ?? []
+  const ids = questions.map(({ id }) => id)
+  const roles = questions.map(({ role }) => role).filter((role) => role !== 'other')
+  const at = { path: `${path}.questionnaire` }
+  const twice = [
+    ...ids.filter((id, i) => ids.indexOf(id) < i),
+    ...roles.filter((role, i) => roles.indexOf(role) < i),
+    ...questions.flatMap(({ id, options }) =>
+      options
+        .filter((one, i) => options.findIndex((o) => o.id === one.id) < i)
+        .map((one) => `${id}.${one.id}`),
+    ),
+  ]
+  return [
+    ...twice.map((what) => say('programme-question-twice', { id: rule.id, what }, at)),
+    ...questions
+      .filter(({ role, options }) => role !== 'other' && options.length < 2)
+      .map(({ id }) => say('programme-question-uncounted', { id: rule.id, what: id }, at)),
+  ]
+}
+
 function checkRule(programme: Programme, rule: Rule, index: number): Problem[] {
   const found: Problem[] = []
   const path = `rules.${index}`
@@ -76,6 +111,7 @@ function checkRule(programme: Programme, rule: Rule, index: number): Problem[] {
     )
   if (programme.rules.findIndex((r) => r.id === rule.id) < index)
     found.push(say('programme-rule-twice', { id: rule.id }, { path: `${path}.id` }))
+  if (rule.kind === 'survey') found.push(...checkQuestions(rule, path))
   const due = dueOf(rule)
   if (!due) return found
   const { from, to } = programme.period

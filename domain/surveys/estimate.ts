@@ -15,6 +15,10 @@ export type Estimate = {
   finite: Interval | null
 }
 
+/** So few answers of one unit would tell who said what: they are counted in the sum alone (SEC-1). */
+export const SMALL_CELL = 5
+export const tooFewToShow = (answers: number): boolean => answers > 0 && answers < SMALL_CELL
+
 function wilson(share: number, n: number): Interval {
   const square = Z * Z
   const middle = (share + square / (2 * n)) / (1 + square / n)

@@ -1,6 +1,7 @@
 // The report of a survey as a table by unit with its sums, drawn from the same layout as the official forms. No person is in it.
 import type { EstimateView, SurveyView } from '../../../contract/surveys.ts'
 import type { FormLayout, LayoutValue } from '../../../domain/forms/layout.ts'
+import { SMALL_CELL, tooFewToShow } from '../../../domain/surveys/estimate.ts'
 
 const COLUMNS = [
   ['no', '序号', 5],
@@ -25,6 +26,10 @@ const estimateWords = ({ yes, of, share, interval, finite }: EstimateView): stri
     ? '没有作答'
     : `${yes}／${of}，${percent(share)}（95%置信区间 ${percent(interval.low)}～${percent(interval.high)}，按有限总体 ${percent(finite.low)}～${percent(finite.high)}）`
 
+/** The paper travels: a handful of answers would tell who said what. */
+const shareOf = (yes: number | null, of: number): string =>
+  yes === null || tooFewToShow(of) ? '—' : `${yes}／${of}`
+
 type Cells = Pick<
   SurveyView['units'][number],
   'size' | 'tally' | 'judged' | 'satisfied' | 'askedAware' | 'aware'
@@ -40,8 +45,8 @@ const cells = ({ size, tally, judged, satisfied, askedAware, aware }: Cells): La
   tally.noAnswer + tally.wrongNumber,
   tally.withdrawn,
   tally.open,
-  `${satisfied}／${judged}`,
-  `${aware}／${askedAware}`,
+  shareOf(satisfied, judged),
+  shareOf(aware, askedAware),
 ]
 
 const figureNote = (view: SurveyView): string => {
@@ -96,6 +101,7 @@ export function reportSheet(view: SurveyView, today: string): FormLayout {
       `医生到场：${estimateWords(view.came)}`,
       `分母固定：抽取 ${view.tally.drawn} 人，另动用替补 ${view.tally.reserves} 人；打不通的须${tries}才换替补，没有接通和不愿回答的不从分母中剔除。`,
       `名单 ${round?.frameSize ?? 0} 人，校验值 ${round?.frameHash ?? ''}；种子“${round?.seed ?? ''}”由${round?.seededBy ?? ''}给出；按单位最大余数法分配，HMAC-SM3 抽取，共抽 ${view.round} 次。`,
+      `作答不足 ${SMALL_CELL} 人的，不单列满意和知晓，只计入总数。`,
       '没有作答者的看法可能不同，置信区间不反映这一点。',
     ],
     signs: [],

@@ -314,6 +314,29 @@ describe('calling', () => {
     expect((await take(survey.id)).json.personId).toBe(personId)
     await record(survey.id, { personId, outcome: 'completed', answers: { ...ANSWERS, satisfaction: 'poor' } })
   })
+  it('gives two callers who ask at once two people', async () => {
+    const [one, two] = await Promise.all([take(survey.id), take(survey.id, {}, 'leader')])
+    expect([one.status, two.status]).toEqual([200, 200])
+    expect(one.json.personId).not.toBe(two.json.personId)
+    const same = (await calls(survey.id)).items.find(
+      ({ standing, heldBy }) => standing === 'open' && heldBy === null,
+    )
+    const both = await Promise.all([
+      take(survey.id, { personId: same?.personId ?? '' }),
+      take(survey.id, { personId: same?.personId ?? '' }, 'leader'),
+    ])
+    expect(both.map(({ code }) => code).sort()).toEqual(['', 'survey-held'])
+    const free = { personId: same?.personId }
+    for (const login of ['bureau', 'leader'])
+      await post(login, `${of(survey.id)}/calls/${free.personId}/release`, {})
+  })
+  it('tells callers alone of a day on which no doctor came', async () => {
+    const { personId } = (await take(survey.id)).json
+    await record(survey.id, { personId, outcome: 'completed', answers: { ...ANSWERS, came: 'no' } })
+    expect((await view(survey.id)).notCame).toHaveLength(1)
+    const others = (await (await as('inspector'))('GET', of(survey.id))).json() as SurveyView
+    expect(others.notCame).toEqual([])
+  })
   it('cannot be drawn anew, cancelled or closed in the middle', async () => {
     expect((await post('bureau', `${of(survey.id)}/redraw`, { reason: '不满意' })).code).toBe('survey-called')
     expect((await post('bureau', `${of(survey.id)}/end`, { act: 'cancel', note: 'x' })).code).toBe(
@@ -337,11 +360,18 @@ describe('the end', () => {
     expect(tally.reached).toBe(tally.completed + tally.refused)
     expect(satisfaction).toMatchObject({ yes: tally.completed - 1, of: tally.completed })
     expect(awareness.yes).toBe(0)
-    expect(came.share).toBe(1)
+    expect(came).toMatchObject({ yes: tally.completed - 1, of: tally.completed })
     expect(units.reduce((n, unit) => n + unit.tally.completed, 0)).toBe(tally.completed)
     expect(words[0]).toContain('号码已隐去')
     expect((await take(survey.id)).code).toBe('survey-wrong-state')
     expect((await post('bureau', `${of(survey.id)}/end`, { act: 'close' })).code).toBe('survey-wrong-state')
+  })
+  it('shows a unit’s share to others than callers only where several answered', async () => {
+    const seen = (await (await as('inspector'))('GET', of(survey.id))).json() as SurveyView
+    const few = seen.units.filter(({ judged }) => judged > 0 && judged < 5)
+    expect(few.length).toBeGreaterThan(0)
+    expect(few.every(({ satisfied, aware }) => satisfied === null && aware === null)).toBe(true)
+    expect(seen.satisfaction.of).toBe((await view(survey.id)).satisfaction.of)
   })
   it('is a workbook and a PDF without a person in it', async () => {
     const bureau = await as('inspector')

@@ -5,7 +5,7 @@ import { maskNumbers } from '../../../domain/people/masking.ts'
 import type { Questionnaire } from '../../../domain/programme/survey-rule.ts'
 import { type Tally, tally } from '../../../domain/surveys/calls.ts'
 import { arithmetic, type Share } from '../../../domain/surveys/draw.ts'
-import { estimate } from '../../../domain/surveys/estimate.ts'
+import { estimate, tooFewToShow } from '../../../domain/surveys/estimate.ts'
 import type { LeftOut } from '../../../domain/surveys/frame.ts'
 import {
   decide,
@@ -84,7 +84,8 @@ const yes = (turn: readonly Person[], role: Role): { yes: number; of: number } =
   return { yes: counted.filter(Boolean).length, of: counted.length }
 }
 
-function unitsOf(known: Known): SurveyView['units'] {
+/** `whole`: for who heard the answers anyway; everybody else sees no share of a handful of people. */
+function unitsOf(known: Known, whole: boolean): SurveyView['units'] {
   const round = presentRound(known)
   return strataOf(round).map(({ id, name, size }) => {
     const stratum = known.strata.find(({ unitId }) => unitId === id)
@@ -97,9 +98,9 @@ function unitsOf(known: Known): SurveyView['units'] {
       share: stratum?.share ?? 0,
       tally: tally(turn) satisfies Tally,
       judged: satisfied.of,
-      satisfied: satisfied.yes,
+      satisfied: !whole && tooFewToShow(satisfied.of) ? null : satisfied.yes,
       askedAware: aware.of,
-      aware: aware.yes,
+      aware: !whole && tooFewToShow(aware.of) ? null : aware.yes,
     }
   })
 }
@@ -149,6 +150,23 @@ function roundView(round: store.RoundRow): SurveyView['rounds'][number] {
   }
 }
 
+/** SCH-3: what a resident says of a day, for the bureau to look into; the score of that day stays what it was. */
+function notCame(known: Known): SurveyView['notCame'] {
+  const names = new Map(strataOf(presentRound(known)).map(({ id, name }) => [id, name]))
+  return known.turn.flatMap(({ row, contact, attempts }) =>
+    contact?.day && attempts.some(({ call }) => call.came === false)
+      ? [
+          {
+            unit: names.get(row.unit_id) ?? '',
+            doctor: contact.practitioner,
+            day: contact.day,
+            dutyId: contact.duty_id,
+          },
+        ]
+      : [],
+  )
+}
+
 const NEEDS: Record<SurveyAct, Permission> = {
   seed: 'survey.seed',
   call: 'survey.call',
@@ -172,11 +190,12 @@ export function surveyView({ actor }: Context, known: Known, citation: string): 
     reserves: row.reserves,
     citation,
     rounds: known.rounds.map(roundView),
-    units: unitsOf(known),
+    units: unitsOf(known, may(actor.role, 'survey.call')),
     came: of('came'),
     satisfaction: of('satisfied'),
     awareness: of('aware'),
     ...answersOf(known),
+    notCame: may(actor.role, 'survey.call') ? notCame(known) : [],
     calls: facts.calls,
     endedBy: row.ender,
     endedAt: row.ended_at?.toISOString() ?? null,

@@ -30,7 +30,7 @@ export async function servedByIds(db: Db | Trx, regionId: string, ids: readonly 
       j.onRef('c.region_id', '=', 'b.region_id').onRef('c.id', '=', 'b.day_card_id'),
     )
     .innerJoin('practitioners as p', 'p.id', 'c.practitioner_id')
-    .select(['b.id', 'b.name', 'b.phone', 'b.survey_consent', 'c.day', 'p.name as practitioner'])
+    .select(['b.id', 'b.name', 'b.phone', 'b.survey_consent', 'c.day', 'c.duty_id', 'p.name as practitioner'])
     .where('b.region_id', '=', regionId)
     .where('b.id', 'in', [...ids])
     .execute()

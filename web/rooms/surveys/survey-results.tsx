@@ -1,4 +1,5 @@
 // 结果: estimates, fixed denominators by unit, answers and words (SVY-1, PUB-8).
+import { Link } from '@tanstack/react-router'
 import type { SurveyView, UnitResult } from '../../../contract/surveys.ts'
 import { Panel } from '../../kit/page.tsx'
 import { shortName } from '../../shell/format.ts'
@@ -23,8 +24,11 @@ function useColumns(): PlainColumn<UnitResult>[] {
     { name: w.tally.lost, of: (one) => one.tally.noAnswer + one.tally.wrongNumber },
     { name: w.tally.withdrawn, of: (one) => one.tally.withdrawn },
     { name: w.tally.open, of: (one) => one.tally.open },
-    { name: w.satisfied, of: (one) => w.progressOf(one.satisfied, one.judged) },
-    { name: w.aware, of: (one) => w.progressOf(one.aware, one.askedAware) },
+    {
+      name: w.satisfied,
+      of: (one) => (one.satisfied === null ? '—' : w.progressOf(one.satisfied, one.judged)),
+    },
+    { name: w.aware, of: (one) => (one.aware === null ? '—' : w.progressOf(one.aware, one.askedAware)) },
   ]
 }
 
@@ -38,9 +42,26 @@ export function SurveyResults({ survey }: { survey: SurveyView }) {
         <Estimates survey={survey} />
         {survey.minimum === null ? null : <p>{w.minimum(survey.minimum, survey.counts, done)}</p>}
       </Panel>
-      <Panel title={w.byUnit}>
+      <Panel title={w.byUnit} note={survey.units.some((one) => one.satisfied === null) ? w.few : undefined}>
         <PlainTable label={w.byUnit} rows={survey.units} columns={columns} rowKey={(one) => one.unitId} />
       </Panel>
+      {survey.notCame.length > 0 ? (
+        <Panel title={w.notCame} note={w.notCameNote}>
+          <ul className="survey-voices">
+            {survey.notCame.map((one) => (
+              <li key={`${one.unit} ${one.day} ${one.doctor}`}>
+                {one.dutyId ? (
+                  <Link to="/cards/presence" search={{ duty: one.dutyId } as never}>
+                    {one.unit} {one.day} {one.doctor}
+                  </Link>
+                ) : (
+                  `${one.unit} ${one.day} ${one.doctor}`
+                )}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {survey.tally.completed > 0 ? (
         <Panel title={w.distribution}>
           <div className="survey-answers">
