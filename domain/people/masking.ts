@@ -22,6 +22,16 @@ const NUMBER = /(?<![\d０-９])[\d０-９](?:[\s\-－—]?[\d０-９]){6,18}(?:
 /** The text with every number that could be somebody's put out of sight (SEC-1). */
 export const maskNumbers = (text: string): string => text.replace(NUMBER, '〔号码已隐去〕')
 
+// A whole day standing by itself names nobody; with digits or a dash beside it, it may be part of a number.
+const DAY = /(?<![\d０-９-])((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\d０-９-])/u
+
+/** The same, but for whole days, which lists and minutes are full of. */
+export const maskNumbersButDays = (text: string): string =>
+  text
+    .split(DAY)
+    .map((part, i) => (i % 2 ? part : maskNumbers(part)))
+    .join('')
+
 // 2024-05-20, 2024.5.1-2024.6.1, 2023—2024: written like a number, but a day or a span.
 const DATES = /(?<!\d)(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?)?(?!\d)/g
 

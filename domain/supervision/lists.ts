@@ -1,7 +1,7 @@
 // 整改清单、制度清单、成果清单 (ISS-4) and the ledgers (ISS-1, ISS-2), made from what is recorded: no row without the issue and the
 // evidence it stands on, nothing typed into a list by hand.
 import type { FormLayout } from '../forms/layout.ts'
-import { maskNumbers } from '../people/masking.ts'
+import { maskNumbersButDays } from '../people/masking.ts'
 import type { PrintedDocument } from '../reports/documents/printed.ts'
 import { ISSUE_SCOPE_NAMES, ISSUE_STATE_NAMES, type IssueScope, type IssueState } from './issues.ts'
 
@@ -137,7 +137,7 @@ function resultsOf(issues: readonly IssueFact[], kind: 'institution' | 'outcome'
 
 const masked = (table: Table): Table => ({
   ...table,
-  rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(maskNumbers) })),
+  rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(maskNumbersButDays) })),
 })
 
 /** One of the three lists as it stands, numbers hidden. */

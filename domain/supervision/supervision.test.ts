@@ -5,6 +5,7 @@ import { type CheckRecord, refusalsOf } from './check-record.ts'
 import { checklistOf, scoreOf } from './checklists.ts'
 import { periodOn, periodWords, spanOf } from './checks.ts'
 import { likeness, replyDay, similarLeads } from './leads.ts'
+import { type IssueFact, listOf } from './lists.ts'
 
 const holidays: HolidayTable = {
   holidays: new Set(['2024-05-01', '2024-05-02', '2024-05-03', '2024-05-04', '2024-05-05']),
@@ -141,5 +142,43 @@ describe('a lead', () => {
       'a',
       'c',
     ])
+  })
+})
+
+describe('a list', () => {
+  const fact: IssueFact = {
+    id: 'i',
+    what: '公示栏 2024-04-30 的排班，电话13800000123，证件350803199001011234',
+    source: '定期检查',
+    unit: '甲卫生院',
+    scope: 'individual',
+    rootCause: '',
+    measure: '当天更换',
+    owner: '甲卫生院',
+    dueOn: '2024-05-31',
+    state: 'closed',
+    overdue: false,
+    mended: '已更换',
+    recheckedBy: '复查人',
+    recheckedOn: '2024-05-20',
+    evidence: 2,
+    parts: 0,
+    results: [{ kind: 'institution', name: '公示办法', number: '', madeOn: '2024-05-18' }],
+  }
+  it('keeps its days and hides its numbers', () => {
+    const [row] = listOf('rectification', [fact]).rows
+    expect(row?.cells[2]).toBe('公示栏 2024-04-30 的排班，电话〔号码已隐去〕，证件〔号码已隐去〕')
+    expect([row?.cells[8], row?.cells[10], row?.cells[12]]).toEqual([
+      '2024-05-31',
+      '复查人 2024-05-20',
+      '已销号',
+    ])
+    expect(listOf('institution', [fact]).rows[0]?.cells[3]).toBe('2024-05-18')
+  })
+  it('holds results only of what was passed, and no merged finding twice', () => {
+    expect(listOf('institution', [{ ...fact, state: 'reported' }]).rows).toEqual([])
+    expect(
+      listOf('rectification', [fact, { ...fact, id: 'm', state: 'merged' }]).rows.map((one) => one.id),
+    ).toEqual(['i'])
   })
 })

@@ -3,7 +3,7 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import { supervisionProblems } from '../../../contract/problems-supervision.ts'
 import * as contract from '../../../contract/supervision.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import type { CheckKind } from '../../../domain/programme/oversight.ts'
 import { problems } from '../../../domain/shared/problem.ts'
 import { type CheckRefusal, refusalsOf } from '../../../domain/supervision/check-record.ts'
@@ -240,7 +240,7 @@ function checkView(row: store.CheckRow, issueIds: string[]): contract.CheckView 
     doneOn: row.done_on,
     people: row.people,
     score: row.score,
-    note: maskNumbers(row.note),
+    note: maskNumbersButDays(row.note),
     byRole: row.by_role,
     by: row.by_name,
     items: items.flatMap((item) => {

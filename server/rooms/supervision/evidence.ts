@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/supervision.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import type { Evidence, EvidenceKind, RecordType } from '../../../domain/supervision/evidence.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { sniffScan } from '../../platform/scan-type.ts'
@@ -59,7 +59,7 @@ export const addEvidence = (
 
 export const evidenceView = (row: store.EvidenceRow): contract.EvidenceView => ({
   kind: row.kind as EvidenceKind,
-  text: maskNumbers(row.text),
+  text: maskNumbersButDays(row.text),
   recordType: row.record_type as RecordType | null,
   recordId: row.record_id,
   file: row.file_id ? { id: row.file_id, name: row.file_name ?? '', type: row.media_type ?? '' } : null,

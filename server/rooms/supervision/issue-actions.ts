@@ -2,7 +2,7 @@
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/supervision-issues.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import { provesSomething } from '../../../domain/supervision/evidence.ts'
 import {
   decideIssue,
@@ -128,7 +128,7 @@ const raiseIssue = action(contract.raiseIssue, {
     )
     await addEvidence(context, of, body.evidence)
     context.say({
-      zh: `登记问题：${maskNumbers(body.what)}`,
+      zh: `登记问题：${maskNumbersButDays(body.what)}`,
       subject: { type: 'issue', id: params.id },
       regionId: params.regionId,
     })

@@ -1,7 +1,7 @@
 // An issue as pages read it: where it stands, what the reader may do, how it came there with what proved it.
 import type { IssueLine, IssueView } from '../../../contract/supervision-issues.ts'
 import { may } from '../../../domain/access/roles.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import type { CheckKind } from '../../../domain/programme/oversight.ts'
 import { ruleOf } from '../../../domain/programme/programme.ts'
 import { addDays } from '../../../domain/shared/calendar.ts'
@@ -98,10 +98,10 @@ export function issueLine(
     unit: namedOf(row.unit_id, row.unit),
     hospital: namedOf(row.hospital_id, row.hospital),
     practitioner: namedOf(row.practitioner_id, row.practitioner),
-    what: maskNumbers(row.what),
+    what: maskNumbersButDays(row.what),
     scope: issue.scope,
-    rootCause: maskNumbers(row.root_cause),
-    measure: maskNumbers(row.measure),
+    rootCause: maskNumbersButDays(row.root_cause),
+    measure: maskNumbersButDays(row.measure),
     owner: owner && {
       role: owner.role,
       organisation: namedOf(row.owner_organisation_id, row.owner_organisation),
@@ -168,18 +168,18 @@ export async function issueDetail(context: Context, row: store.IssueRow): Promis
     acts: acts.map((one) => ({
       id: one.id,
       act: one.act,
-      note: maskNumbers(one.note),
+      note: maskNumbersButDays(one.note),
       by: one.by_name,
       at: one.at.toISOString(),
       evidence: (evidence.get(one.id) ?? []).map(evidenceView),
       results: (results.get(one.id) ?? []).map((r) => ({
         kind: r.kind === 'institution' ? ('institution' as const) : ('outcome' as const),
-        name: maskNumbers(r.name),
+        name: maskNumbersButDays(r.name),
         number: r.number,
         madeOn: r.made_on,
       })),
     })),
-    partOf: parts.map((one) => ({ id: one.id, what: maskNumbers(one.what), unit: one.unit ?? '' })),
+    partOf: parts.map((one) => ({ id: one.id, what: maskNumbersButDays(one.what), unit: one.unit ?? '' })),
     ...(await assignable(context, row)),
   }
 }

@@ -3,7 +3,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/supervision-leads.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import { ruleOf } from '../../../domain/programme/programme.ts'
 import { addDays, daysBetween } from '../../../domain/shared/calendar.ts'
 import {
@@ -35,7 +35,7 @@ function viewOf(
   row: store.LeadRow,
   { acts, issues }: Beside,
 ): contract.LeadView {
-  const text = maskNumbers(row.text)
+  const text = maskNumbersButDays(row.text)
   return {
     regionId: row.region_id,
     id: row.id,
@@ -51,14 +51,14 @@ function viewOf(
     state: row.state as LeadState,
     duplicateOf: row.duplicate_of,
     outcome: row.outcome as LeadOutcome | null,
-    answer: maskNumbers(row.answer),
+    answer: maskNumbersButDays(row.answer),
     answeredOn: row.answered_on,
     inTime: row.answered_on && row.due_on ? row.answered_on <= row.due_on : null,
     issueIds: [...issues],
     takenBy: row.taker,
     acts: acts.map((one) => ({
       act: one.act,
-      note: maskNumbers(one.note),
+      note: maskNumbersButDays(one.note),
       by: one.by_name,
       at: one.at.toISOString(),
     })),
@@ -255,7 +255,7 @@ const revealLead = action(contract.revealLead, {
   async run(context, { params, body }) {
     const row = await read(context, params)
     context.say({
-      zh: `查看线索原文和联系方式（${LEAD_SOURCE_NAMES[row.source as LeadSource].zh} ${row.received_on}），理由：${maskNumbers(body.reason)}`,
+      zh: `查看线索原文和联系方式（${LEAD_SOURCE_NAMES[row.source as LeadSource].zh} ${row.received_on}），理由：${maskNumbersButDays(body.reason)}`,
       subject: { type: 'lead', id: params.id },
       regionId: params.regionId,
     })

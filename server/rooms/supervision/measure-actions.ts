@@ -3,7 +3,7 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { refuse } from '../../../contract/problems.ts'
 import * as contract from '../../../contract/supervision-measures.ts'
 import { may } from '../../../domain/access/roles.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import { ruleOf } from '../../../domain/programme/programme.ts'
 import { daysBetween, yearOf } from '../../../domain/shared/calendar.ts'
 import { workdaysAfter } from '../../../domain/supervision/leads.ts'
@@ -50,8 +50,8 @@ function viewOf(
     hospital: namedOf(row.hospital_id, row.hospital),
     practitioner: namedOf(row.practitioner_id, row.practitioner),
     issueId: row.issue_id,
-    issue: maskNumbers(row.issue ?? ''),
-    grounds: maskNumbers(row.grounds),
+    issue: maskNumbersButDays(row.issue ?? ''),
+    grounds: maskNumbersButDays(row.grounds),
     replyBy: row.reply_by,
     daysToReply: daysBetween(today, row.reply_by),
     state: measure.state,
@@ -62,7 +62,7 @@ function viewOf(
       : [],
     acts: acts.map((one) => ({
       act: one.act,
-      words: maskNumbers(one.words),
+      words: maskNumbersButDays(one.words),
       by: one.by_name,
       at: one.at.toISOString(),
     })),

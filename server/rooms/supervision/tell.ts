@@ -1,7 +1,7 @@
 // Telling the bodies of supervision whose turn it is. Sentences carry no words of residents and no number.
 import type { Role } from '../../../domain/access/roles.ts'
 import type { NoticeKind, NoticeParams } from '../../../domain/notices/texts.ts'
-import { maskNumbers } from '../../../domain/people/masking.ts'
+import { maskNumbersButDays } from '../../../domain/people/masking.ts'
 import type { Owner } from '../../../domain/supervision/issues.ts'
 import type { Trx } from '../../platform/database.ts'
 import { tellNotices } from '../../platform/notify/notices.ts'
@@ -23,7 +23,7 @@ export const bodiesOf = (of: { unit_id: string | null; hospital_id: string | nul
 
 /** The first words of a finding, numbers hidden: enough to know which it is. */
 export const shortly = (text: string): string => {
-  const letters = [...maskNumbers(text)]
+  const letters = [...maskNumbersButDays(text)]
   return letters.length > 30 ? `${letters.slice(0, 29).join('')}…` : letters.join('')
 }
 

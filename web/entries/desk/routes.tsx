@@ -143,6 +143,34 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/reports/completeness-page.tsx'), 'CompletenessPage'),
   ),
   under(
+    '/supervision',
+    lazyRouteComponent(() => import('../../rooms/supervision/tasks-page.tsx'), 'TasksPage'),
+  ),
+  under(
+    '/supervision/check',
+    lazyRouteComponent(() => import('../../rooms/supervision/check-page.tsx'), 'CheckPage'),
+  ),
+  under(
+    '/supervision/checks',
+    lazyRouteComponent(() => import('../../rooms/supervision/checks-page.tsx'), 'ChecksPage'),
+  ),
+  under(
+    '/supervision/issues',
+    lazyRouteComponent(() => import('../../rooms/supervision/issues-page.tsx'), 'IssuesPage'),
+  ),
+  under(
+    '/supervision/leads',
+    lazyRouteComponent(() => import('../../rooms/supervision/leads-page.tsx'), 'LeadsPage'),
+  ),
+  under(
+    '/supervision/measures',
+    lazyRouteComponent(() => import('../../rooms/supervision/measures-page.tsx'), 'MeasuresPage'),
+  ),
+  under(
+    '/supervision/lists',
+    lazyRouteComponent(() => import('../../rooms/supervision/lists-page.tsx'), 'ListsPage'),
+  ),
+  under(
     '/surveys',
     lazyRouteComponent(() => import('../../rooms/surveys/surveys-page.tsx'), 'SurveysPage'),
   ),
