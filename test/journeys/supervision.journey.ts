@@ -28,9 +28,15 @@ it('inspects a unit from the queue, on a phone’s width, and cannot leave a fin
   await page.getByRole('button', { name: '名单 24 个' }).first().click()
   await page.getByText('种子').first().waitFor()
   await lookAt(page, 'supervision-draws')
-  await page.getByRole('button', { name: /close|关闭/i }).first().click()
+  await page
+    .getByRole('button', { name: /close|关闭/i })
+    .first()
+    .click()
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.getByRole('link', { name: /^去检查/ }).first().click()
+  await page
+    .getByRole('link', { name: /^去检查/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: /在显著位置公示.* 不符合$/ }).click()
   await page.getByRole('button', { name: '其余都符合' }).click()
   await page.getByLabel('发现的问题').fill(WHAT)
@@ -41,7 +47,10 @@ it('inspects a unit from the queue, on a phone’s width, and cannot leave a fin
   await page.getByRole('button', { name: '提交检查' }).click()
   await page.getByText(/得分 90.5，发现问题 1 个/).waitFor()
   await page.goto(`${desk.address}/desk/supervision/checks`)
-  await page.getByRole('button', { name: /^查看 2024-05-20/ }).first().click()
+  await page
+    .getByRole('button', { name: /^查看 2024-05-20/ })
+    .first()
+    .click()
   await page.getByText('检查表').first().waitFor()
   await lookAt(page, 'supervision-check-done')
 })
@@ -120,7 +129,10 @@ it('takes a complaint in without its numbers, sees its double, and answers withi
   expect(await page.getByText('350803199001011234').count()).toBe(0)
   await page.getByRole('button', { name: /^答复 2024-05-15/ }).click()
   await page.getByLabel('答复内容').fill('医师当天临时抢救病人，已另约时间并致歉')
-  await page.getByRole('dialog').getByRole('button', { name: /答\s*复/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /答\s*复/ })
+    .click()
   await page.getByText('已保存').waitFor()
   await page.getByText(/^已答复/).click()
   await page.getByText('医师当天临时抢救病人').waitFor()
@@ -139,7 +151,10 @@ it('hears a unit before a measure takes effect', async () => {
   await page.getByText('告知已发出').waitFor()
   await page.goto(`${desk.address}/desk/supervision/measures`)
   await page.getByText('已告知，待陈述申辩').first().waitFor()
-  await page.getByRole('button', { name: /^作出处理决定/ }).first().waitFor({ state: 'detached' })
+  await page
+    .getByRole('button', { name: /^作出处理决定/ })
+    .first()
+    .waitFor({ state: 'detached' })
   await lookAt(page, 'supervision-measures')
 })
 
