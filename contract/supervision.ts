@@ -53,6 +53,21 @@ export const listCheckTasks = endpoint({
   ok: z.object({ today: z.string(), items: z.array(taskSchema) }),
 })
 
+/** What waits for the reader, counted: for the day's page. */
+export const getSupervisionTodo = endpoint({
+  id: 'getSupervisionTodo',
+  method: 'GET',
+  path: '/api/supervision-todo',
+  summary: '督查待办 what waits for the reader in supervision',
+  query: z.object({ programmeId, regionId: regionId.optional() }),
+  ok: z.object({
+    checks: z.object({ open: z.number(), late: z.number(), dueOn: z.string().nullable() }),
+    issues: z.object({ mine: z.number(), overdue: z.number() }),
+    leads: z.object({ open: z.number(), late: z.number(), dueOn: z.string().nullable() }),
+    measures: z.number(),
+  }),
+})
+
 const drawSchema = z.object({
   regionId: z.string(),
   id: z.string(),

@@ -241,6 +241,37 @@ async function leads(
   })
 }
 
+/** An issue of the demonstration's own unit, given to it to mend. */
+async function ofOwnUnit(
+  at: (who: keyof People, day: string, time: string) => Say,
+  unitId: string,
+): Promise<void> {
+  const id = idOf('issue/own')
+  await at(
+    'bureau',
+    '2024-05-13',
+    '11:00',
+  )(issues.raiseIssue, {
+    params: { regionId: REGION, id },
+    body: {
+      programmeId: PROGRAMME,
+      unitId,
+      what: '支援专家工作室没有挂牌，群众找不到诊室',
+      evidence: [
+        { kind: 'statement', text: '5 月 13 日上午到院查看，二楼工作室门口没有标牌，导诊台不清楚位置' },
+      ],
+    },
+  })
+  const manage = at('leader', '2024-05-13', '15:00')
+  await act(manage, id, { act: 'classify', scope: 'individual' })
+  await act(manage, id, {
+    act: 'assign',
+    owner: { role: 'receivingUnit', organisationId: unitId },
+    measure: '挂牌并在导诊台、公示栏注明诊室位置',
+    dueOn: '2024-05-27',
+  })
+}
+
 /** Draws by the calendar, then what people did. */
 export async function writeDemoSupervision(services: Services, people: People): Promise<void> {
   const actors = new Map<keyof People, Actor>()
@@ -269,5 +300,7 @@ export async function writeDemoSupervision(services: Services, people: People): 
   const form = await bureau<{ targets: { unit: { id: string; name: string } }[] }>(contract.getCheckForm, {
     params: { regionId: REGION, programmeId: PROGRAMME, kind: 'regularInspection' },
   })
+  const own = form.targets.find((one) => HULEI.test(one.unit.name))
+  if (own) await ofOwnUnit(at, own.unit.id)
   await leads(at, (name) => form.targets.find((one) => name.test(one.unit.name))?.unit.id ?? null)
 }

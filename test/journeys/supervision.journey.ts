@@ -141,21 +141,41 @@ it('takes a complaint in without its numbers, sees its double, and answers withi
 
 it('hears a unit before a measure takes effect', async () => {
   const { page } = desk
+  const own = '支援专家工作室没有挂牌，群众找不到诊室'
   await as('bureau', '/issues')
-  await page.getByText(/^全部/).click()
-  await page.getByRole('button', { name: `查看 ${WHAT}`, exact: true }).click()
+  await page.getByText(/^未销号/).click()
+  await page.getByRole('button', { name: `查看 ${own}`, exact: true }).click()
   await page.getByRole('button', { name: '拟处理告知' }).click()
-  await page.getByLabel('事由和依据').fill('多次提醒后仍未更换公示')
+  await page.getByLabel('事由和依据').fill('两次提醒后仍未挂牌')
   await lookAt(page, 'supervision-notice')
   await page.getByRole('button', { name: /保\s*存/ }).click()
   await page.getByText('告知已发出').waitFor()
   await page.goto(`${desk.address}/desk/supervision/measures`)
   await page.getByText('已告知，待陈述申辩').first().waitFor()
+  expect(await page.getByRole('button', { name: /^作出处理决定/ }).count()).toBe(0)
+  await as('unit', '/measures')
+  await page.getByRole('button', { name: /^陈述申辩/ }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('标牌已在制作，五月二十二日前挂好')
   await page
-    .getByRole('button', { name: /^作出处理决定/ })
-    .first()
-    .waitFor({ state: 'detached' })
+    .getByRole('dialog')
+    .getByRole('button', { name: /陈述申辩/ })
+    .click()
+  await page.getByText('已陈述申辩，待决定').waitFor()
   await lookAt(page, 'supervision-measures')
+  await as('bureau', '/measures')
+  await page
+    .getByRole('button', { name: /^不予处理/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByRole('textbox').fill('说明属实，按期挂牌即可')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /不予处理/ })
+    .click()
+  await page.getByText('已保存').waitFor()
+  await page.goto(`${desk.address}/desk/today`)
+  await page.getByText('督查待办').waitFor()
+  await lookAt(page, 'supervision-today')
 })
 
 it('shows each other role its own queue', async () => {

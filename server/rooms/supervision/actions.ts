@@ -7,6 +7,7 @@ import { issueActions } from './issue-actions.ts'
 import { leadActions } from './lead-actions.ts'
 import { listActions } from './list-actions.ts'
 import { measureActions } from './measure-actions.ts'
+import { todoActions } from './todo.ts'
 
 export const supervisionActions: Action[] = [
   ...drawActions,
@@ -16,4 +17,5 @@ export const supervisionActions: Action[] = [
   ...leadActions,
   ...measureActions,
   ...listActions,
+  ...todoActions,
 ]

@@ -91,6 +91,18 @@ const listMeasures = action(contract.listMeasures, {
   },
 })
 
+/** How many wait for the reader to reply or to decide. */
+export async function measuresWaiting(context: Context, programmeId: string): Promise<number> {
+  const rows = await store.measuresIn(context.trx, programmeId)
+  return rows
+    .map((row) => viewOf(context, row, []))
+    .filter((one) =>
+      one.state === 'noticed'
+        ? one.mayDo.includes('reply') || one.mayDo.includes('impose')
+        : one.state === 'replied' && one.mayDo.includes('impose'),
+    ).length
+}
+
 /** Working days to reply by the programme's terms, from the day after the notice. */
 async function replyByOf({ trx, today }: Context, programmeId: string): Promise<string> {
   const { document } = await programmeOn(trx, programmeId, today)

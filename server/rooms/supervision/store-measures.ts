@@ -1,4 +1,5 @@
 // supervision store: measures with what was said about them, and lists as they were signed.
+import { sql } from 'kysely'
 import type { Db, Trx } from '../../platform/database.ts'
 
 export type MeasureWrite = {
@@ -110,6 +111,7 @@ export async function actsOfMeasures(db: Db | Trx, regions: readonly string[], i
     .select('a.name as by_name')
     .where('t.region_id', 'in', regions)
     .where('t.measure_id', 'in', ids)
+    .orderBy(sql`t.act = 'notice'`, 'desc')
     .orderBy('t.at')
     .orderBy('t.id')
     .execute()

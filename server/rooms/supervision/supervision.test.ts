@@ -102,6 +102,49 @@ describe('four layers (SUP-1)', () => {
   })
 })
 
+describe('other plans', () => {
+  it('owes a full inspection of every unit each quarter, and one by the function departments (SUP-4, SUP-5)', async () => {
+    const day = '2022-02-10'
+    await inScope(server.services.db, { kind: 'system' }, (trx) =>
+      drawDueChecks(trx, new Date(`${day}T09:00:00+08:00`)),
+    )
+    server.setNow(day)
+    const { items } = (
+      await send('guangshan', 'GET', '/api/check-tasks?programmeId=guangshan-2021')
+    ).json() as {
+      items: CheckTask[]
+    }
+    const full = items.filter((task) => task.kind === 'fullInspection')
+    expect(full.length).toBeGreaterThan(5)
+    expect(new Set(full.map((task) => `${task.period} ${task.dueOn} ${task.why.why} ${task.mine}`))).toEqual(
+      new Set(['2022-Q1 2022-03-31 all true']),
+    )
+    const carpet = items.filter((task) => task.kind === 'functionInspection')
+    expect([carpet.length > 5, carpet[0]?.owed.role, carpet[0]?.period]).toEqual([true, 'hospital', '2022'])
+    server.setNow('2024-05-20')
+  })
+  it('keeps the log of a leader’s visit, without a score (SUP-6)', async () => {
+    const task = (await tasksOf('bureau')).find((one) => one.kind === 'regularInspection')
+    const done = await record('bureau', {
+      ...checkOf(task as CheckTask, { taskId: null, kind: 'leaderVisit', answers: {} }),
+      people: '分管领导带队，医政股 2 人',
+      note: '走访门诊和两户送医对象',
+    })
+    expect([done.statusCode, done.json().score], done.body).toEqual([200, null])
+  })
+  it('counts what waits for each role', async () => {
+    const waits = async (login: string) =>
+      (await send(login, 'GET', `/api/supervision-todo?programmeId=${PROGRAMME}&regionId=${REGION}`)).json()
+    expect(await waits('bureau')).toMatchObject({ leads: { open: 2, late: 0, dueOn: '2024-05-22' } })
+    expect((await waits('bureau')).checks.open).toBeGreaterThan(0)
+    expect(await waits('unit')).toMatchObject({
+      issues: { mine: 1, overdue: 0 },
+      leads: { open: 0 },
+      measures: 0,
+    })
+  })
+})
+
 describe('a check', () => {
   it('is written down once, with its score and the issues it found', async () => {
     const task = await openTask('bureau')

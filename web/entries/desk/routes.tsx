@@ -28,7 +28,7 @@ const tree = root.addChildren([
   home,
   under(
     '/today',
-    lazyRouteComponent(() => import('../../rooms/reports/today-page.tsx'), 'TodayPage'),
+    lazyRouteComponent(() => import('./today.tsx'), 'Today'),
   ),
   under(
     '/programmes',

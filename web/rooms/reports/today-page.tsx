@@ -1,5 +1,5 @@
 // 今日: what is due and when, how the month stands, whether the year will land.
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { getRoster } from '../../../contract/dispatch.ts'
 import { getBoard, getToday } from '../../../contract/reports.ts'
 import { listObligations } from '../../../contract/reports-chain.ts'
@@ -40,7 +40,8 @@ function MonthMatrix({ today }: { today: string }) {
   )
 }
 
-export function TodayPage() {
+/** `also`: what waits in rooms above, which the entry hands in. */
+export function TodayPage({ also }: { also?: ReactNode }) {
   const w = useWords(reportWords)
   const me = useMe()
   const { language } = usePreferences()
@@ -78,6 +79,7 @@ export function TodayPage() {
           <MonthMatrix today={on ?? me.today} />
         </div>
         <div>
+          {also}
           <Panel title={w.monthTitle(monthWords(month, language))}>
             <Loaded query={today} rows={4}>
               {(data) =>

@@ -26,6 +26,7 @@ import { issueWords } from './issue-words.ts'
 import { SupervisionTabs } from './supervision-tabs.tsx'
 import { supervisionWords } from './words.ts'
 
+const DAY = /^\d{4}-\d\d-\d\d$/
 const ENDINGS = ['xlsx', 'docx', 'pdf'] as const
 
 function Files({ kind, version }: { kind: ListKind; version: number }) {
@@ -98,7 +99,7 @@ function Table({ table }: { table: SupervisionList['now'] }) {
           {table.rows.map((row) => (
             <tr key={`${row.id} ${row.cells[0]}`}>
               {table.columns.map((one, c) => (
-                <td key={one.key} className={one.wide ? 'wide' : ''}>
+                <td key={one.key} className={one.wide ? 'wide' : DAY.test(row.cells[c] ?? '') ? 'day' : ''}>
                   {row.cells[c]}
                 </td>
               ))}

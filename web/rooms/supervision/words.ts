@@ -127,6 +127,15 @@ const zh = {
     average: '平均分',
     open: '查看',
   },
+  todo: {
+    title: '督查待办',
+    checks: (n: number) => `待查 ${n} 个`,
+    issues: (n: number) => `待办问题 ${n} 个`,
+    leads: (n: number) => `待答复线索 ${n} 条`,
+    measures: (n: number) => `处理措施待办 ${n} 项`,
+    late: (n: number) => `${n} 个逾期`,
+    dueOn: (day: string) => `最早 ${day} 到期`,
+  },
 }
 const en: typeof zh = {
   title: 'Oversight',
@@ -256,6 +265,15 @@ const en: typeof zh = {
     more: 'Only the newest 500 are listed.',
     average: 'Mean',
     open: 'See',
+  },
+  todo: {
+    title: 'Oversight',
+    checks: (n) => `${n} to check`,
+    issues: (n) => `${n} issues`,
+    leads: (n) => `${n} leads to answer`,
+    measures: (n) => `${n} measures`,
+    late: (n) => `${n} late`,
+    dueOn: (day) => `first due ${day}`,
   },
 }
 export const supervisionWords = { zh, en }

@@ -1,0 +1,2 @@
+// What other rooms and the entries use of the supervision room.
+export { SupervisionTodo } from './supervision-todo.tsx'
