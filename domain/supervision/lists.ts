@@ -163,13 +163,17 @@ export type PaperHead = {
 
 const line = (key: string, label: string, value: string, stamp = '') => ({ key, label, value, stamp })
 
+const isList = (table: Table): boolean => Object.values(LIST_NAMES).includes(table.title)
+const titleOf = (table: Table, { county, year }: PaperHead): string =>
+  `${county}${year}年度“医师下基层”对口支援${table.title}`
+
 /** The official layout of a table, from which the workbook and the PDF are drawn. */
 export function layoutOfTable(table: Table, head: PaperHead): FormLayout {
   return {
     formId: 'supervision-list',
     version: 1,
     annexLabel: table.title,
-    title: `${head.programme}${table.title}`,
+    title: titleOf(table, head),
     headLines: [
       line('body', '填报单位：', head.body, '（盖章）'),
       line('standing', '', head.standing),
@@ -188,9 +192,15 @@ export function layoutOfTable(table: Table, head: PaperHead): FormLayout {
     },
     rows: table.rows.map((row) => [...row.cells]),
     total: null,
-    notes: ['本表由系统按检查、线索和整改记录生成，每一行都有证据可查；号码已隐去。'],
-    signs: [line('signer', '签发人：', head.signer), line('leader', '分管领导：', '')],
-    paper: table.columns.length > 10 ? 'a3' : 'a4',
+    notes: [
+      isList(table)
+        ? '本表由系统按检查、线索和整改记录生成，每一行都有证据可查；号码已隐去。'
+        : '本表由系统按办理记录生成；号码已隐去。',
+    ],
+    signs: isList(table)
+      ? [line('signer', '签发人：', head.signer), line('leader', '分管领导：', '')]
+      : [line('clerk', '填表人：', ''), line('leader', '分管领导：', '')],
+    paper: table.columns.length > 8 ? 'a3' : 'a4',
     meta: {
       county: head.county,
       year: head.year,
@@ -211,7 +221,7 @@ export function documentOfTable(table: Table, head: PaperHead): PrintedDocument 
     issuer: head.body,
     redHead: false,
     number: '',
-    titleLines: [head.programme, table.title],
+    titleLines: [titleOf(table, head)],
     recipient: '',
     blocks: [
       {

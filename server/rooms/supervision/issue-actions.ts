@@ -81,12 +81,14 @@ const raiseIssue = action(contract.raiseIssue, {
     if (body.leadId && !lead) throw refuse('not-found', { what: '线索' })
     const unit = body.unitId ? await organisationById(trx, body.unitId) : null
     if (body.unitId && !unit?.division_code.startsWith(params.regionId)) throw refuse('check-other-county')
+    const inSight = await postingsOf(trx, { regionId: params.regionId, programmeId: body.programmeId })
     const posting = body.practitionerId
-      ? (await postingsOf(trx, { regionId: params.regionId, programmeId: body.programmeId })).find(
-          (one) => one.practitioner_id === body.practitionerId,
-        )
+      ? inSight.find((one) => one.practitioner_id === body.practitionerId)
       : null
     if (body.practitionerId && !posting) throw refuse('not-found', { what: '派驻医师' })
+    // a body speaks of whom it works with, not of everybody in the county
+    const known = !body.unitId || inSight.some((one) => one.unit_id === body.unitId)
+    if (actor.scope.kind === 'organisations' && !known) throw refuse('not-found', { what: '受援单位' })
     const isNew = await store.insertIssue(
       trx,
       {

@@ -107,6 +107,18 @@ describe('an issue (ISS-3, ISS-5)', () => {
       expect(JSON.stringify(list.now.rows)).toContain(words)
     }
   })
+  it('is raised by a body of whom it works with alone', async () => {
+    const elsewhere = (await send('bureau', 'GET', `${inProgramme}/postings`))
+      .json()
+      .items.find((one: { unit: { id: string } }) => one.unit.id !== unitId)
+    const answer = await send('unit', 'PUT', `${at}/issues/${uuidv7()}`, {
+      programmeId: PROGRAMME,
+      unitId: elsewhere.unit.id,
+      what: '听说那边也没有挂牌',
+      evidence: [seen],
+    })
+    expect([answer.statusCode, answer.json().code]).toEqual([404, 'not-found'])
+  })
   it('of the bureau itself is re-checked by another person there', async () => {
     const id = await raised()
     await act('bureau', id, { act: 'classify', scope: 'individual' })
