@@ -1,5 +1,6 @@
 // The file format of a programme (programmes/*.yaml), published as JSON Schema in programmes/schema.json.
 import { z } from 'zod'
+import { PART_SOURCES, SIGNERS } from '../domain/programme/assessment.ts'
 import {
   CHECK_KINDS,
   CHECK_OWERS,
@@ -234,6 +235,35 @@ const rule = z.discriminatedUnion('kind', [
     uncheckedDays: days,
     riskDays: days,
     riskPoints: z.record(z.enum(RISK_SIGNALS), z.number().int().min(0).max(100)),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('assessment'),
+    name: words,
+    cycleMonths: z.number().int().min(1).max(24),
+    parts: z
+      .array(
+        z.strictObject({
+          id: z.string().regex(/^[a-z][a-zA-Z]{1,20}$/),
+          name: words,
+          weight: z.number().int().min(1).max(100),
+          from: z.enum(PART_SOURCES).describe('points given by the signers, or derived from the records'),
+          about: words.optional().describe('what is looked at'),
+        }),
+      )
+      .min(1)
+      .max(12)
+      .refine((parts) => parts.reduce((n, part) => n + part.weight, 0) === 100, {
+        message: '各部分权重之和应为 100 the weights must add up to 100',
+      })
+      .refine((parts) => new Set(parts.map((part) => part.id)).size === parts.length, {
+        message: '各部分的 id 不能重复 each part needs an id of its own',
+      }),
+    signers: z.array(z.enum(SIGNERS)).min(1),
+    passAt: z.number().min(0).max(100),
+    excellentAt: z.number().min(0).max(100),
+    excellentPercent: z.number().int().min(0).max(100),
+    appealDays: z.number().int().min(1).max(60),
   }),
   z.strictObject({ ...base, kind: z.literal('exit'), applies: z.array(words).min(1) }),
   z.strictObject({ ...base, kind: z.literal('exchange'), ratio: z.number().positive() }),

@@ -88,6 +88,32 @@ export interface Alliances {
   office_id: string | null;
 }
 
+export interface Assessments {
+  begun_at: Timestamp;
+  begun_by: string;
+  cycle: string;
+  hospital_id: string;
+  id: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  rule: Json;
+  unit_id: string;
+}
+
+export interface AssessmentSteps {
+  act: string;
+  assessment_id: string;
+  at: Timestamp;
+  by: string;
+  content: Generated<Json>;
+  id: string;
+  region_id: string;
+  sequence: number;
+  side: string;
+  words: Generated<string>;
+}
+
 export interface Attendances {
   clinic: string;
   day: string;
@@ -442,6 +468,17 @@ export interface Duties {
   status: string;
   unit_id: string;
   updated_at: Timestamp;
+}
+
+export interface ExcellenceLists {
+  approved_at: Timestamp;
+  approved_by: string;
+  content: Json;
+  cycle: string;
+  id: string;
+  programme_id: string;
+  region_id: string;
+  version: number;
 }
 
 export interface ExpertCards {
@@ -1135,6 +1172,15 @@ export interface ReportCountedAbsences {
   unit_id: string | null;
 }
 
+export interface ReportDailyAssessments {
+  done_on: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  score: Numeric | null;
+  unit_id: string | null;
+}
+
 export interface ReportDayCardActivities {
   count: number | null;
   day_card_id: string | null;
@@ -1314,6 +1360,14 @@ export interface ReportLedgerMonths {
   trainee_visits: Int8 | null;
   unit_id: string | null;
   whole_days: number | null;
+}
+
+export interface ReportMeasuresInForce {
+  in_force_on: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  region_id: string | null;
+  unit_id: string | null;
 }
 
 export interface ReportPersonDays {
@@ -1765,6 +1819,8 @@ export interface DB {
   accounts: Accounts;
   alliance_members: AllianceMembers;
   alliances: Alliances;
+  assessment_steps: AssessmentSteps;
+  assessments: Assessments;
   attendances: Attendances;
   audit_events: AuditEvents;
   beneficiaries: Beneficiaries;
@@ -1788,6 +1844,7 @@ export interface DB {
   document_records: DocumentRecords;
   document_templates: DocumentTemplates;
   duties: Duties;
+  excellence_lists: ExcellenceLists;
   expert_cards: ExpertCards;
   expert_consents: ExpertConsents;
   federated_activities: FederatedActivities;
@@ -1836,6 +1893,7 @@ export interface DB {
   report_card_figures: ReportCardFigures;
   report_comments: ReportComments;
   report_counted_absences: ReportCountedAbsences;
+  report_daily_assessments: ReportDailyAssessments;
   report_day_card_activities: ReportDayCardActivities;
   report_day_cards: ReportDayCards;
   report_drafts: ReportDrafts;
@@ -1848,6 +1906,7 @@ export interface DB {
   report_ledger_days: ReportLedgerDays;
   report_ledger_doctors: ReportLedgerDoctors;
   report_ledger_months: ReportLedgerMonths;
+  report_measures_in_force: ReportMeasuresInForce;
   report_person_days: ReportPersonDays;
   report_postings: ReportPostings;
   report_publications: ReportPublications;

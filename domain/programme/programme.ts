@@ -1,6 +1,7 @@
 // The shape of a programme (工作方案) as data, and what a rule may say. PLN-1: region + year + versioned rule set.
 // Every rule carries its source: document, heading, quoted words, and whether it was inferred.
 
+import type { AssessmentPlan } from './assessment.ts'
 import type { CheckPlan, OversightTerms } from './oversight.ts'
 import type { SurveyRule } from './survey-rule.ts'
 
@@ -142,6 +143,7 @@ export type Rule = Base &
         check?: CheckPlan | undefined
       }
     | ({ kind: 'oversight' } & OversightTerms)
+    | ({ kind: 'assessment' } & AssessmentPlan)
     | { kind: 'exit'; applies: string[] }
     | { kind: 'exchange'; ratio: number }
     | { kind: 'credit'; keyDoctorDays: number | null }

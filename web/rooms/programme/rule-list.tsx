@@ -64,6 +64,8 @@ function ruleWords(rule: Rule): string {
       return `${rule.by}${PER[rule.per]}${rule.how}${rule.check?.picks ? `，每期抽 ${rule.check.picks} 个，其中纯随机不少于 ${rule.check.randomPercent}%` : ''}`
     case 'oversight':
       return `12345 线索 ${rule.hotlineReplyWorkdays} 个工作日、其他线索 ${rule.leadReplyWorkdays} 个工作日内答复；责令整改、通报批评前给 ${rule.measureReplyWorkdays} 个工作日陈述申辩；整改一般 ${rule.mendingDays} 天`
+    case 'assessment':
+      return `${rule.name}：每 ${rule.cycleMonths} 个月一期，${rule.parts.map((p) => `${p.name} ${p.weight}%`).join('、')}；${rule.passAt} 分合格，${rule.excellentAt} 分优秀（不超过 ${rule.excellentPercent}%），公布后 ${rule.appealDays} 天内可申诉`
     case 'exit':
       return rule.applies.join('；')
     case 'exchange':
