@@ -55,7 +55,8 @@ export const listAssessments = endpoint({
   path: '/api/regions/:regionId/programmes/:programmeId/assessments',
   summary: '联合考核 joint assessments of a cycle',
   params: where,
-  query: z.object({ cycle: cycleId.optional() }),
+  /** A cycle, or the one of an assessment somebody was told of. */
+  query: z.object({ cycle: cycleId.optional(), assessment: id.optional() }),
   ok: z.object({
     /** Null where the plan has none. */
     rule: z

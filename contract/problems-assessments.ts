@@ -1,5 +1,19 @@
 // The problems of assessments that travel over HTTP; contract/problems.ts gathers them with the others.
 export const assessmentProblems = {
+  'assessment-refused': {
+    status: 409,
+    zh: '这一步办不了：{why}。',
+    en: 'This step cannot be taken: {whyEn}.',
+    remedyZh: '请刷新看清当前状态，由该办理的一方办理。',
+    remedyEn: 'Reload, see how it stands, and let whose turn it is take it.',
+  },
+  'excellence-nobody': {
+    status: 409,
+    zh: '按标准还没有人可以列入优秀名单。',
+    en: 'By the criteria nobody can be on the list yet.',
+    remedyZh: '等考核生效后再审定；名单里每人都写明了原因。',
+    remedyEn: 'Wait until assessments are final; each person’s reason stands in the list.',
+  },
   'certificate-nothing': {
     status: 409,
     zh: '{doctor} {from} 至 {to} 在本县没有已确认的服务，开不出证明。',

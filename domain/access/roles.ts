@@ -133,6 +133,11 @@ export const PERMISSIONS = {
   'certificate.read': ['bureau', 'allianceOffice', 'hospital', 'doctor', 'inspector'],
   'certificate.issue': ['bureau'],
   'doctorYear.write': ['bureau', 'hospital'],
+  // ASM-2: two bodies give points and sign (the action asks for which side); the doctor appeals, the bureau decides.
+  'assessment.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'assessment.mark': ['hospital', 'receivingUnit'],
+  'assessment.own': ['doctor'],
+  'assessment.decide': ['bureau'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

@@ -81,7 +81,7 @@ describe('acts', () => {
     step('sign', 'receivingUnit', 'unit'),
     step('sign', 'supportingUnit', 'hospital', '2024-07-02'),
   ]
-  const about = { practitionerId: 'd1', today: '2024-07-03' }
+  const about = { practitionerId: 'd1', today: '2024-07-03', cycleTo: '2024-06-30' }
   const ask = (
     steps: Step[],
     act: Step['act'],
@@ -116,6 +116,11 @@ describe('acts', () => {
   ] as const)('refuses %s', (_, steps, act, side, by, person, expected) => {
     expect(ask([...steps], act, side, by, person)).toBe(expected)
   })
+  it('takes no signature before the cycle is over', () => {
+    const early = { practitionerId: 'd1', today: '2024-06-30', cycleTo: '2024-06-30' }
+    const asked = { act: 'sign', side: 'receivingUnit', by: 'unit', practitionerId: null } as const
+    expect(refusalOf(PLAN, standingOf(PLAN, marked, '2024-06-30'), asked, early)).toBe('notOver')
+  })
   it('takes signatures off when a mark changes', () => {
     const steps = [
       ...marked,
@@ -138,7 +143,7 @@ describe('acts', () => {
       PLAN,
       standingOf(PLAN, published, '2024-07-10'),
       { act: 'appeal', side: 'doctor', by: 'd', practitionerId: 'd1' },
-      { practitionerId: 'd1', today: '2024-07-10' },
+      { practitionerId: 'd1', today: '2024-07-10', cycleTo: '2024-06-30' },
     )
     expect(late).toBe('appealOver')
   })
@@ -178,7 +183,12 @@ it('holds over 5,000 random histories', () => {
         const before = standingOf(PLAN, steps, today)
         const bureauOnly = act === 'uphold' || act === 'reject'
         if (bureauOnly !== (who.side === 'bureau')) continue
-        const refused = refusalOf(PLAN, before, { act, ...who }, { practitionerId: 'd1', today })
+        const refused = refusalOf(
+          PLAN,
+          before,
+          { act, ...who },
+          { practitionerId: 'd1', today, cycleTo: '2024-06-30' },
+        )
         if (refused) continue
         const marks = act === 'mark' ? { work: points, safety: points, complaints: points } : undefined
         steps.push(step(act, who.side, who.by, today, marks))

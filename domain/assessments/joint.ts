@@ -100,6 +100,7 @@ export type Refusal =
   | 'sameHand'
   | 'marksMissing'
   | 'appealOver'
+  | 'notOver'
 
 type Asked = {
   act: AssessmentAct
@@ -114,7 +115,7 @@ export function refusalOf(
   plan: AssessmentPlan,
   standing: Standing,
   asked: Asked,
-  about: { practitionerId: string; today: string },
+  about: { practitionerId: string; today: string; cycleTo: string },
 ): Refusal | null {
   const { act, side } = asked
   const herself = asked.practitionerId === about.practitionerId
@@ -126,6 +127,8 @@ export function refusalOf(
     if (!(plan.signers as readonly string[]).includes(side)) return 'notSigner'
   }
   if (act === 'sign') {
+    // points may be given early; what is signed is the whole cycle
+    if (about.today <= about.cycleTo) return 'notOver'
     if (missingMarks(plan, standing.marks).length > 0) return 'marksMissing'
     if (standing.signed[side as Signer]) return 'signedAlready'
     if (Object.values(standing.signed).some((one) => one.by === asked.by)) return 'sameHand'

@@ -55,6 +55,8 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/people/experts?doctor=${subject.id}`
     case 'case':
       return `/desk/roster/cases?case=${subject.id}`
+    case 'assessment':
+      return `/desk/assessments/joint?assessment=${subject.id}`
     case 'creditObjection':
       return `/desk/assessments?doctor=${subject.id}`
     case 'survey':

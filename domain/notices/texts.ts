@@ -17,6 +17,15 @@ export const NOTICE_TEXTS = {
     zh: '{unit}改为确认到岗：{doctor} {day}，未到岗的报告已撤回',
     en: '{unit} now confirms that {doctor} came on {day}: the report of absence is withdrawn',
   },
+  // ASM-2: both sides have signed; the doctor may appeal until a day
+  'assessment-published': {
+    zh: '{doctor}在{unit}的联合考核双方已签署，{until} 前可申诉',
+    en: 'The assessment of {doctor} at {unit} is signed by both; an appeal may come until {until}',
+  },
+  'assessment-appeal': {
+    zh: '{doctor}对在{unit}的联合考核提出申诉，待处理',
+    en: '{doctor} appeals against the assessment at {unit}',
+  },
   // ASM-5: a doctor objects to her account
   'credit-objection': {
     zh: '{doctor}对 {day} 的基层服务记录有异议，待答复',

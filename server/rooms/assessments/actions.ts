@@ -2,5 +2,12 @@
 import type { Action } from '../../platform/action.ts'
 import { certificateActions } from './certificate-actions.ts'
 import { creditActions } from './credit-actions.ts'
+import { excellenceActions } from './excellence-actions.ts'
+import { jointActions } from './joint-actions.ts'
 
-export const assessmentActions: Action[] = [...creditActions, ...certificateActions]
+export const assessmentActions: Action[] = [
+  ...creditActions,
+  ...certificateActions,
+  ...jointActions,
+  ...excellenceActions,
+]

@@ -27,7 +27,7 @@ export const PLACES: readonly { to: string; name: PlaceName; needs: Permission; 
   { to: '/reports', name: 'reports', needs: 'report.read', icon: <TableOutlined /> },
   { to: '/supervision', name: 'supervision', needs: 'supervision.read', icon: <SafetyOutlined /> },
   { to: '/surveys', name: 'surveys', needs: 'survey.read', icon: <PhoneOutlined /> },
-  { to: '/assessments', name: 'assessments', needs: 'credit.read', icon: <AuditOutlined /> },
+  { to: '/assessments', name: 'assessments', needs: 'assessment.read', icon: <AuditOutlined /> },
   { to: '/people', name: 'people', needs: 'organisation.read', icon: <ApartmentOutlined /> },
   { to: '/settings', name: 'settings', needs: 'session.use', icon: <SettingOutlined /> },
 ]

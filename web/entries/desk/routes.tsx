@@ -111,6 +111,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/assessments/credit-page.tsx'), 'CreditPage'),
   ),
   under(
+    '/assessments/joint',
+    lazyRouteComponent(() => import('../../rooms/assessments/joint-page.tsx'), 'JointPage'),
+  ),
+  under(
     '/reports',
     lazyRouteComponent(() => import('../../rooms/reports/forms-page.tsx'), 'FormsPage'),
   ),

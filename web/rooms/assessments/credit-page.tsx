@@ -1,6 +1,6 @@
 // 考核 · 基层服务: each doctor's days and person-days of a year, the gate before a promotion, the account behind it (ASM-5).
 import { DownloadOutlined } from '@ant-design/icons'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, DatePicker, Drawer } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
@@ -19,6 +19,7 @@ import { ProblemAlert } from '../../kit/problem-alert.tsx'
 import { saveBlob } from '../../kit/save-file.ts'
 import { useWords } from '../../shell/preferences.tsx'
 import { useAct, useCall } from '../../shell/query.ts'
+import { useMay } from '../../shell/session.tsx'
 import { useWorkplace } from '../../shell/workplace.tsx'
 import { AssessmentTabs } from './assessment-tabs.tsx'
 import { CreditAccount, GateMark } from './credit-account.tsx'
@@ -231,6 +232,9 @@ function Credits() {
 
 export function CreditPage() {
   const w = useWords(creditWords)
+  const may = useMay()
+  // a unit assesses and reads no accounts
+  if (!may('credit.read')) return <Navigate to="/assessments/joint" />
   return (
     <Page title={w.title} note={w.note}>
       <AssessmentTabs />

@@ -1,17 +1,27 @@
-// The doctor's account in a file of its own, loaded when it is first shown (the phone's first load has a budget).
+// The doctor's account and assessments in files of its own, loaded when it is first shown (the phone's first load has a budget).
 import { useEffect, useState } from 'react'
+import type { FieldMyAssessments } from './field-my-assessments.tsx'
 import type { FieldMyCredit } from './field-my-credit.tsx'
 
 export function FieldMyCreditLater() {
-  const [pages, setPages] = useState<{ Card: typeof FieldMyCredit } | null>(null)
+  const [pages, setPages] = useState<{ Card: typeof FieldMyCredit; Joint: typeof FieldMyAssessments } | null>(
+    null,
+  )
   useEffect(() => {
     let gone = false
-    void import('./field-my-credit.tsx').then(({ FieldMyCredit: Card }) => {
-      if (!gone) setPages({ Card })
-    })
+    void Promise.all([import('./field-my-credit.tsx'), import('./field-my-assessments.tsx')]).then(
+      ([{ FieldMyCredit: Card }, { FieldMyAssessments: Joint }]) => {
+        if (!gone) setPages({ Card, Joint })
+      },
+    )
     return () => {
       gone = true
     }
   }, [])
-  return pages ? <pages.Card /> : null
+  return pages ? (
+    <>
+      <pages.Card />
+      <pages.Joint />
+    </>
+  ) : null
 }

@@ -32,6 +32,8 @@ function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; searc
       return { to: '/people/experts', search: { doctor: id } }
     case 'case':
       return { to: '/roster/cases', search: { case: id } }
+    case 'assessment':
+      return { to: '/assessments/joint', search: { assessment: id } }
     case 'creditObjection':
       return { to: '/assessments', search: { doctor: id } }
     case 'survey':
