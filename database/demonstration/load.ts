@@ -25,6 +25,7 @@ import {
 } from '../../server/rooms/organisations/door.ts'
 import { upsertPractitioner } from '../../server/rooms/people/door.ts'
 import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../server/rooms/programme/door.ts'
+import { writeDemoAssessments } from './assessments.ts'
 import { writeDemoCards } from './cards.ts'
 import { writeDemoCases } from './cases.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
@@ -378,6 +379,7 @@ export async function loadDemonstration(
       unit: of('unit'),
       doctor: of('doctor'),
     })
+    await writeDemoAssessments(services, of('unit'))
   }
   if (today >= SURVEYED_ON) {
     report('演示数据：四月回访 call-backs of April')

@@ -247,6 +247,15 @@ describe('the excellent', () => {
     const tied = excellenceOf({ ...PLAN, excellentPercent: 34 }, [one('a', 95), one('b', 95), one('c', 80)])
     expect(tied.filter((r) => r.chosen)).toHaveLength(2)
   })
+  it('are all who fit where the share is larger than they are', () => {
+    const list = excellenceOf({ ...PLAN, excellentPercent: 50 }, [
+      one('a', 95),
+      one('b', 70),
+      one('c', 70),
+      one('d', 70),
+    ])
+    expect(list.map((r) => r.why)).toEqual([null, 'score', 'score', 'score'])
+  })
   it('are none where the share of few is none', () => {
     expect(excellenceOf(PLAN, [one('a', 99)]).filter((r) => r.chosen)).toEqual([])
   })

@@ -218,7 +218,7 @@ export function excellenceOf(plan: AssessmentPlan, candidates: readonly Candidat
     (b.total ?? -1) - (a.total ?? -1) || (a.practitionerId < b.practitionerId ? -1 : 1)
   const sorted = [...candidates].sort(order)
   const fit = sorted.filter((one) => why(one) === null)
-  const last = fit[most - 1]
+  const last = fit[Math.min(most, fit.length) - 1]
   return sorted.map((one): Excellence => {
     const reason = why(one)
     // who has the same score as the last within the share is not left to the alphabet

@@ -1,4 +1,5 @@
 // 优秀名单: who fits the stated criteria and why the others do not; approved as it was seen (ASM-10).
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a scrolled region is reached by keyboard */
 import { Alert, Button, Drawer, Table } from 'antd'
 import { approveExcellence, getExcellence } from '../../../contract/assessments-joint.ts'
 import { Loaded } from '../../kit/loaded.tsx'
@@ -22,7 +23,8 @@ export function ExcellenceDrawer({ where, onClose }: { where: Where; onClose: ()
         {({ criteria, items, approved }) => {
           const chosen = items.filter((one) => one.chosen)
           return (
-            <>
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
+            <section tabIndex={0} aria-label={w.excellence}>
               <p className="gap-below">
                 <b>{w.criteria}</b> {criteria}
               </p>
@@ -80,7 +82,7 @@ export function ExcellenceDrawer({ where, onClose }: { where: Where; onClose: ()
                 </Button>
               </p>
               <ProblemAlert error={approve.error} />
-            </>
+            </section>
           )
         }}
       </Loaded>
