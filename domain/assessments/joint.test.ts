@@ -33,13 +33,12 @@ const PLAN: AssessmentPlan = {
   appealDays: 7,
 }
 const MARKS = { work: 90, safety: 100, complaints: 100 }
-const step = (
-  act: Step['act'],
-  side: Step['side'],
-  by: string,
-  on = '2024-07-01',
-  marks?: Step['marks'],
-): Step => ({
+type Who = { side: Step['side']; by: string; practitionerId?: string | null }
+const UNIT: Who = { side: 'receivingUnit', by: 'unit' }
+const HOSPITAL: Who = { side: 'supportingUnit', by: 'hospital' }
+const DOCTOR: Who = { side: 'doctor', by: 'd1', practitionerId: 'd1' }
+const BUREAU: Who = { side: 'bureau', by: 'bureau' }
+const step = (act: Step['act'], { side, by }: Who, on = '2024-07-01', marks?: Step['marks']): Step => ({
   act,
   side,
   by,
@@ -75,46 +74,40 @@ describe('points', () => {
 })
 
 describe('acts', () => {
-  const marked = [step('mark', 'receivingUnit', 'unit', '2024-07-01', MARKS)]
-  const published = [
-    ...marked,
-    step('sign', 'receivingUnit', 'unit'),
-    step('sign', 'supportingUnit', 'hospital', '2024-07-02'),
-  ]
+  const marked = [step('mark', UNIT, '2024-07-01', MARKS)]
+  const published = [...marked, step('sign', UNIT), step('sign', HOSPITAL, '2024-07-02')]
   const about = { practitionerId: 'd1', today: '2024-07-03', cycleTo: '2024-06-30' }
-  const ask = (
-    steps: Step[],
-    act: Step['act'],
-    side: Step['side'],
-    by: string,
-    practitionerId: string | null = null,
-  ) => refusalOf(PLAN, standingOf(PLAN, steps, about.today), { act, side, by, practitionerId }, about)
+  const ask = (steps: readonly Step[], act: Step['act'], { practitionerId = null, ...who }: Who) =>
+    refusalOf(PLAN, standingOf(PLAN, steps, about.today), { act, ...who, practitionerId }, about)
+  const signedOnce = [...marked, step('sign', UNIT)]
   it.each([
-    ['a signature before the marks', [], 'sign', 'receivingUnit', 'unit', null, 'marksMissing'],
-    [
-      'one side twice',
-      [...marked, step('sign', 'receivingUnit', 'unit')],
-      'sign',
-      'receivingUnit',
-      'unit2',
-      null,
-      'signedAlready',
-    ],
-    [
-      'one hand for two sides',
-      [...marked, step('sign', 'receivingUnit', 'unit')],
-      'sign',
-      'supportingUnit',
-      'unit',
-      null,
-      'sameHand',
-    ],
-    ['marks of herself', [], 'mark', 'receivingUnit', 'x', 'd1', 'self'],
-    ['a bureau’s mark', [], 'mark', 'bureau', 'bureau', null, 'notSigner'],
-    ['marks after publication', published, 'mark', 'receivingUnit', 'unit', null, 'wrongState'],
-    ['somebody else’s appeal', published, 'appeal', 'doctor', 'x', 'd2', 'notSigner'],
-  ] as const)('refuses %s', (_, steps, act, side, by, person, expected) => {
-    expect(ask([...steps], act, side, by, person)).toBe(expected)
+    { what: 'a signature before the marks', steps: [], act: 'sign', who: UNIT, why: 'marksMissing' },
+    {
+      what: 'one side twice',
+      steps: signedOnce,
+      act: 'sign',
+      who: { ...UNIT, by: 'unit2' },
+      why: 'signedAlready',
+    },
+    {
+      what: 'one hand for two sides',
+      steps: signedOnce,
+      act: 'sign',
+      who: { ...HOSPITAL, by: 'unit' },
+      why: 'sameHand',
+    },
+    { what: 'marks of herself', steps: [], act: 'mark', who: { ...UNIT, practitionerId: 'd1' }, why: 'self' },
+    { what: 'a bureau’s mark', steps: [], act: 'mark', who: BUREAU, why: 'notSigner' },
+    { what: 'marks after publication', steps: published, act: 'mark', who: UNIT, why: 'wrongState' },
+    {
+      what: 'somebody else’s appeal',
+      steps: published,
+      act: 'appeal',
+      who: { ...DOCTOR, practitionerId: 'd2' },
+      why: 'notSigner',
+    },
+  ] as const)('refuses $what', ({ steps, act, who, why }) => {
+    expect(ask(steps, act, who)).toBe(why)
   })
   it('takes no signature before the cycle is over', () => {
     const early = { practitionerId: 'd1', today: '2024-06-30', cycleTo: '2024-06-30' }
@@ -122,11 +115,7 @@ describe('acts', () => {
     expect(refusalOf(PLAN, standingOf(PLAN, marked, '2024-06-30'), asked, early)).toBe('notOver')
   })
   it('takes signatures off when a mark changes', () => {
-    const steps = [
-      ...marked,
-      step('sign', 'receivingUnit', 'unit'),
-      step('mark', 'supportingUnit', 'hospital', '2024-07-02', { work: 80 }),
-    ]
+    const steps = [...marked, step('sign', UNIT), step('mark', HOSPITAL, '2024-07-02', { work: 80 })]
     expect(standingOf(PLAN, steps, '2024-07-02')).toMatchObject({
       state: 'open',
       signed: {},
@@ -148,14 +137,14 @@ describe('acts', () => {
     expect(late).toBe('appealOver')
   })
   it('begins anew when an appeal is upheld, and ends when it is not', () => {
-    const appealed = [...published, step('appeal', 'doctor', 'd1', '2024-07-03')]
+    const appealed = [...published, step('appeal', DOCTOR, '2024-07-03')]
     expect(standingOf(PLAN, appealed, '2024-09-01').state).toBe('appealed')
-    expect(
-      standingOf(PLAN, [...appealed, step('uphold', 'bureau', 'b', '2024-07-05')], '2024-09-01'),
-    ).toMatchObject({ state: 'open', signed: {} })
-    expect(
-      standingOf(PLAN, [...appealed, step('reject', 'bureau', 'b', '2024-07-05')], '2024-07-05').state,
-    ).toBe('final')
+    expect(standingOf(PLAN, [...appealed, step('uphold', BUREAU, '2024-07-05')], '2024-09-01')).toMatchObject(
+      { state: 'open', signed: {} },
+    )
+    expect(standingOf(PLAN, [...appealed, step('reject', BUREAU, '2024-07-05')], '2024-07-05').state).toBe(
+      'final',
+    )
   })
 })
 
@@ -191,7 +180,7 @@ it('holds over 5,000 random histories', () => {
         )
         if (refused) continue
         const marks = act === 'mark' ? { work: points, safety: points, complaints: points } : undefined
-        steps.push(step(act, who.side, who.by, today, marks))
+        steps.push(step(act, who, today, marks))
         const now = standingOf(PLAN, steps, today)
         expect(TRANSITIONS[before.state][act]).toContain(now.state)
         if (who.practitionerId === 'd1') expect(act).toBe('appeal')

@@ -105,7 +105,7 @@ export async function casesOf(
 const tenth = (n: number): number => Math.round(n * 10) / 10
 
 /** What the records say: the share of published duties that were recorded, the mean of the monthly checks. */
-export const derivedOf = (c: store.CandidateRow) => ({
+const derivedOf = (c: store.CandidateRow) => ({
   attendance: c.duties === 0 ? null : tenth((c.recorded / c.duties) * 100),
   monthly: c.score === null ? null : tenth(c.score),
 })
@@ -124,7 +124,7 @@ export async function namesFor(context: Context, cases: readonly Case[]): Promis
 }
 
 /** What the reader may do to an assessment as it stands; the same rule decides when she does it. */
-export function allowedActs(context: Context, one: Case): AssessmentAct[] {
+function allowedActs(context: Context, one: Case): AssessmentAct[] {
   const { candidate: c } = one
   const side = sideOf(context, {
     unitId: c.unit_id,

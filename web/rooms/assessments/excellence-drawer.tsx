@@ -1,5 +1,5 @@
 // 优秀名单: who fits the stated criteria and why the others do not; approved as it was seen (ASM-10).
-/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- a scrolled region is reached by keyboard */
+import { Link } from '@tanstack/react-router'
 import { Alert, Button, Drawer, Table } from 'antd'
 import { approveExcellence, getExcellence } from '../../../contract/assessments-joint.ts'
 import { Loaded } from '../../kit/loaded.tsx'
@@ -23,8 +23,7 @@ export function ExcellenceDrawer({ where, onClose }: { where: Where; onClose: ()
         {({ criteria, items, approved }) => {
           const chosen = items.filter((one) => one.chosen)
           return (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by keyboard
-            <section tabIndex={0} aria-label={w.excellence}>
+            <>
               <p className="gap-below">
                 <b>{w.criteria}</b> {criteria}
               </p>
@@ -46,7 +45,14 @@ export function ExcellenceDrawer({ where, onClose }: { where: Where; onClose: ()
                 pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
                 scroll={{ x: 'max-content' }}
                 columns={[
-                  { title: w.doctor, dataIndex: 'name' },
+                  {
+                    title: w.doctor,
+                    render: (_, one) => (
+                      <Link to="/assessments" search={{ doctor: one.practitionerId } as never}>
+                        {one.name}
+                      </Link>
+                    ),
+                  },
                   { title: w.hospital, dataIndex: 'hospital' },
                   { title: w.unit, dataIndex: 'unit' },
                   {
@@ -82,7 +88,7 @@ export function ExcellenceDrawer({ where, onClose }: { where: Where; onClose: ()
                 </Button>
               </p>
               <ProblemAlert error={approve.error} />
-            </section>
+            </>
           )
         }}
       </Loaded>
