@@ -4,6 +4,7 @@ import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
 import { assessmentProblems } from './problems-assessments.ts'
 import { documentProblems } from './problems-documents.ts'
 import { federationProblems } from './problems-federation.ts'
+import { fundingProblems } from './problems-funding.ts'
 import { leaveProblems } from './problems-leave.ts'
 import { publicityProblems } from './problems-publicity.ts'
 import { reportProblems } from './problems-reports.ts'
@@ -118,6 +119,7 @@ const catalogue = {
   },
   ...federationProblems,
   ...documentProblems,
+  ...fundingProblems,
   ...leaveProblems,
   ...publicityProblems,
   ...assessmentProblems,

@@ -257,6 +257,12 @@ export interface CheckTasks {
   why: Json;
 }
 
+export interface ClaimedReceipts {
+  claim_id: string;
+  county_code: string;
+  fingerprint: string;
+}
+
 export interface ConsentStandings {
   beneficiary_id: string | null;
   day_card_id: string | null;
@@ -479,6 +485,57 @@ export interface ExcellenceLists {
   programme_id: string;
   region_id: string;
   version: number;
+}
+
+export interface ExpenseClaims {
+  day: string;
+  difference: Generated<string>;
+  hospital_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  state: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface ExpenseLines {
+  amount_fen: Int8;
+  claim_id: string;
+  id: string;
+  issuer: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  number: Generated<string>;
+  number_key: Generated<string>;
+  position: number;
+  region_id: string;
+}
+
+export interface ExpenseMoves {
+  act: string;
+  claim_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  note: Generated<string>;
+  region_id: string;
+  state: string;
+  total_fen: Int8;
+}
+
+export interface ExpensePhotos {
+  added_at: Timestamp;
+  added_by: string;
+  claim_id: string;
+  content: Buffer;
+  id: string;
+  region_id: string;
+  sha256: string;
+  size: number;
 }
 
 export interface ExpertCards {
@@ -1829,6 +1886,7 @@ export interface DB {
   check_draws: CheckDraws;
   check_tasks: CheckTasks;
   checks: Checks;
+  claimed_receipts: ClaimedReceipts;
   consent_standings: ConsentStandings;
   consent_withdrawals: ConsentWithdrawals;
   credit_objections: CreditObjections;
@@ -1845,6 +1903,10 @@ export interface DB {
   document_templates: DocumentTemplates;
   duties: Duties;
   excellence_lists: ExcellenceLists;
+  expense_claims: ExpenseClaims;
+  expense_lines: ExpenseLines;
+  expense_moves: ExpenseMoves;
+  expense_photos: ExpensePhotos;
   expert_cards: ExpertCards;
   expert_consents: ExpertConsents;
   federated_activities: FederatedActivities;

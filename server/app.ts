@@ -18,6 +18,7 @@ import { assessmentActions } from './rooms/assessments/actions.ts'
 import { certificatePages } from './rooms/assessments/certificate-pages.ts'
 import { dispatchActions } from './rooms/dispatch/actions.ts'
 import { failAbandonedRuns, stopRuns } from './rooms/dispatch/door.ts'
+import { fundingActions } from './rooms/funding/actions.ts'
 import { leaveActions } from './rooms/leave/actions.ts'
 import { tellOverdueLeaves } from './rooms/leave/door.ts'
 import { organisationActions } from './rooms/organisations/actions.ts'
@@ -53,6 +54,7 @@ const rooms: readonly Action[] = [
   ...assessmentActions,
   ...surveyActions,
   ...supervisionActions,
+  ...fundingActions,
 ]
 
 /** Every act of the product; phones tell theirs again through `sync`. */

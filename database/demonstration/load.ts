@@ -29,6 +29,7 @@ import { writeDemoAssessments } from './assessments.ts'
 import { writeDemoCards } from './cards.ts'
 import { writeDemoCases } from './cases.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
+import { writeDemoFunding } from './funding.ts'
 import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { writeDemoReports } from './reports.ts'
@@ -66,6 +67,7 @@ export const demonstrationAccounts: readonly Account[] = [
   account('city', 'bureau', '龙岩市卫健委医政科', { division: '3508' }),
   account('alliance', 'allianceOffice', '永定区总医院办公室', { organisation: '永定区总医院' }),
   account('hospital', 'hospital', '永定区医院医务科', { organisation: '永定区医院' }),
+  account('finance', 'hospital', '永定区医院财务科', { organisation: '永定区医院' }),
   account('unit', 'receivingUnit', '湖雷镇中心卫生院信息员', { organisation: HULEI }),
   account('doctor', 'doctor', '湖雷镇支援医师', { practitioner: `yongding-2024/${HULEI}` }),
   account('village', 'village', '湖雷镇村卫生所', { organisation: VILLAGE }),
@@ -356,22 +358,16 @@ export async function loadDemonstration(
       },
     )
   })
+  const of = (login: string) => ({
+    ...(demonstrationAccounts.find((a) => a.login === login) as Account),
+    id: idOf('account', login),
+  })
   if (today >= '2024-05-01') {
     report('演示数据：四月报送 reports of April')
-    const bureau = demonstrationAccounts.find((a) => a.login === 'bureau')
-    const leader = demonstrationAccounts.find((a) => a.login === 'leader')
-    if (bureau && leader)
-      await writeDemoReports(services, {
-        bureau: { ...bureau, id: idOf('account', 'bureau') },
-        leader: { ...leader, id: idOf('account', 'leader') },
-      })
+    await writeDemoReports(services, { bureau: of('bureau'), leader: of('leader') })
   }
   if (today >= '2024-05-20') {
     report('演示数据：督查、问题和线索 supervision')
-    const of = (login: string) => ({
-      ...(demonstrationAccounts.find((a) => a.login === login) as Account),
-      id: idOf('account', login),
-    })
     await writeDemoSupervision(services, {
       bureau: of('bureau'),
       leader: of('leader'),
@@ -380,13 +376,15 @@ export async function loadDemonstration(
       doctor: of('doctor'),
     })
     await writeDemoAssessments(services, of('unit'))
+    report('演示数据：经费 expenses')
+    await writeDemoFunding(services, {
+      doctor: of('doctor'),
+      hospital: of('hospital'),
+      finance: of('finance'),
+    })
   }
   if (today >= SURVEYED_ON) {
     report('演示数据：四月回访 call-backs of April')
-    const [bureau, leader] = ['bureau', 'leader'].map((login) => {
-      const found = demonstrationAccounts.find((a) => a.login === login)
-      return found ? { ...found, id: idOf('account', login) } : undefined
-    })
-    if (bureau && leader) await writeDemoSurveys(services, { bureau, leader, idOf })
+    await writeDemoSurveys(services, { bureau: of('bureau'), leader: of('leader'), idOf })
   }
 }

@@ -138,6 +138,9 @@ export const PERMISSIONS = {
   'assessment.mark': ['hospital', 'receivingUnit'],
   'assessment.own': ['doctor'],
   'assessment.decide': ['bureau'],
+  // FIN-1: claimed by the doctor or her hospital, approved and paid by the hospital (the domain asks for another person).
+  'expense.read': ['bureau', 'allianceOffice', 'hospital', 'doctor', 'inspector'],
+  'expense.claim': ['hospital', 'doctor'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

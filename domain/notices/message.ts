@@ -69,6 +69,8 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/supervision/leads?lead=${subject.id}`
     case 'measure':
       return `/desk/supervision/measures?measure=${subject.id}`
+    case 'expenseClaim':
+      return `/desk/funding?claim=${subject.id}`
     default:
       return '/desk/notices'
   }

@@ -199,6 +199,11 @@ export const NOTICE_TEXTS = {
     en: '{kind} of {subject}: {outcome}',
     outside: '一项处理措施已有决定，请登录查看',
   },
+  // FIN-1: the home unit is asked; a sum is read after signing in
+  'expense-submitted': {
+    zh: '{doctor}提交了 {day} 下乡费用报销单，请审核',
+    en: '{doctor} handed in the expenses of {day}: please approve',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

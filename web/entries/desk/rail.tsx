@@ -10,6 +10,7 @@ import {
   ScheduleOutlined,
   SettingOutlined,
   TableOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -28,6 +29,7 @@ export const PLACES: readonly { to: string; name: PlaceName; needs: Permission; 
   { to: '/supervision', name: 'supervision', needs: 'supervision.read', icon: <SafetyOutlined /> },
   { to: '/surveys', name: 'surveys', needs: 'survey.read', icon: <PhoneOutlined /> },
   { to: '/assessments', name: 'assessments', needs: 'assessment.read', icon: <AuditOutlined /> },
+  { to: '/funding', name: 'funding', needs: 'expense.read', icon: <WalletOutlined /> },
   { to: '/people', name: 'people', needs: 'organisation.read', icon: <ApartmentOutlined /> },
   { to: '/settings', name: 'settings', needs: 'session.use', icon: <SettingOutlined /> },
 ]

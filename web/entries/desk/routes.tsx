@@ -183,6 +183,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/surveys/calls-page.tsx'), 'CallsPage'),
   ),
   under(
+    '/funding',
+    lazyRouteComponent(() => import('../../rooms/funding/expenses-page.tsx'), 'ExpensesPage'),
+  ),
+  under(
     '/people',
     lazyRouteComponent(() => import('../../rooms/organisations/organisations-page.tsx'), 'OrganisationsPage'),
   ),

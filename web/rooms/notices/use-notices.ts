@@ -46,6 +46,8 @@ function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; searc
       return { to: '/supervision/leads', search: { lead: id } }
     case 'measure':
       return { to: '/supervision/measures', search: { measure: id } }
+    case 'expenseClaim':
+      return { to: '/funding', search: { claim: id } }
     default:
       return kind === 'absence-decided'
         ? { to: '/roster/leave/absences' }
