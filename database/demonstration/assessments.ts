@@ -14,13 +14,19 @@ const SPACE = '6f1d2c1e-5b1f-4a55-9d0e-2a7b6d1c9e00'
 const REQUEST = { id: 'demonstration', ip: '', token: null, device: '', secure: false }
 type Account = { id: string; name: string; login: string }
 
-/** Each doctor who served in April, checked by the unit on its last workday; a few items are not in order. */
+/** April's checks of doctors that their units still owed, done on its last workday; a few items are not in order. */
 async function checkDoctors(services: Services, by: Account): Promise<void> {
   const { items, ...list } = checklistOf('dailyAssessment')
   await inScope(services.db, { kind: 'system' }, async (trx) => {
-    const served = await sql<{ practitioner_id: string; unit_id: string; hospital_id: string }>`
-      select distinct practitioner_id, unit_id, hospital_id from day_cards where region_id = ${REGION} and programme_id = ${PROGRAMME}
-        and day between '2024-04-01' and '2024-04-30' and status in ('submitted', 'confirmed') order by 1, 2`.execute(
+    const served = await sql<{
+      task_id: string
+      practitioner_id: string
+      unit_id: string
+      hospital_id: string
+    }>`
+      select t.id as task_id, t.practitioner_id, t.unit_id, t.hospital_id from check_tasks t where t.region_id = ${REGION}
+        and t.programme_id = ${PROGRAMME} and t.kind = 'dailyAssessment' and t.period = '2024-04' and t.hospital_id is not null
+        and not exists (select 1 from checks c where c.region_id = t.region_id and c.task_id = t.id) order by t.practitioner_id`.execute(
       trx,
     )
     for (const [i, one] of served.rows.entries()) {
@@ -34,6 +40,7 @@ async function checkDoctors(services: Services, by: Account): Promise<void> {
           region_id: REGION,
           id: uuidv5(`daily/${one.practitioner_id}/${one.unit_id}`, SPACE),
           programme_id: PROGRAMME,
+          task_id: one.task_id,
           kind: 'dailyAssessment',
           target: 'doctor',
           unit_id: one.unit_id,
