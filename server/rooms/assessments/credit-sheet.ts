@@ -2,6 +2,7 @@
 import type { CreditRow } from '../../../contract/assessments-credit.ts'
 import { CREDIT_KIND_NAMES, CREDIT_KINDS } from '../../../domain/assessments/credit.ts'
 import type { FormLayout, LayoutValue } from '../../../domain/forms/layout.ts'
+import { plainLayout } from '../../../domain/forms/plain-layout.ts'
 
 const COLUMNS: readonly [key: string, label: string, width: number][] = [
   ['no', '序号', 6],
@@ -19,6 +20,8 @@ const COLUMNS: readonly [key: string, label: string, width: number][] = [
   ['rounds', '下乡巡诊（次）', 10],
   ['contracts', '家庭医生签约', 10],
 ]
+
+const WORDS = new Set(['name', 'title', 'gate'])
 
 const gateWords = (row: CreditRow): string =>
   row.gate ? (row.gate.met ? `达到 ${row.gate.required} 天` : `差 ${row.gate.missing} 天`) : '方案未定天数'
@@ -40,28 +43,19 @@ export function creditSheet(rows: readonly CreditRow[], year: number): FormLayou
     row.rounds,
     row.contracts,
   ]
-  return {
-    formId: 'credit-list',
-    version: 1,
-    annexLabel: '基层服务一览',
+  return plainLayout({
+    id: 'credit-list',
+    label: '基层服务一览',
     title: `${year}年医师基层服务一览`,
-    headLines: [],
-    columns: COLUMNS.map(([key, , width]) => ({
+    columns: COLUMNS.map(([key, label, width]) => ({
       key,
+      label,
       width,
-      align: key === 'hospital' ? 'left' : 'center',
-      numeric: !['name', 'title', 'hospital', 'gate'].includes(key),
+      kind: key === 'hospital' ? 'prose' : WORDS.has(key) ? 'word' : 'number',
     })),
-    widths: COLUMNS.map(([, , width]) => width),
-    header: {
-      rows: 1,
-      cells: COLUMNS.map(([, label], c) => ({ r: 0, c, rowspan: 1, colspan: 1, label })),
-    },
     rows: rows.map(cells),
-    total: null,
     notes: ['天：按日历日，一天只计一次；人次：按附件1，一单位一天计一人次。只计受援单位已确认的日志卡。'],
-    signs: [],
     paper: 'a3',
-    meta: { county: '', year, month: '', activity: '', programme: '', fields: COLUMNS.map(([key]) => key) },
-  }
+    meta: { year },
+  })
 }

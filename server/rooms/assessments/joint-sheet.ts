@@ -1,6 +1,7 @@
 // 联合考核结果 as a workbook for the offices that promote and reward (ASM-4), drawn from the layout of the official forms.
 import type { AssessmentRow } from '../../../contract/assessments-joint.ts'
 import type { FormLayout, LayoutValue } from '../../../domain/forms/layout.ts'
+import { plainLayout } from '../../../domain/forms/plain-layout.ts'
 import type { Cycle } from '../../../domain/programme/assessment.ts'
 
 const STATES: Record<AssessmentRow['state'], string> = {
@@ -10,6 +11,8 @@ const STATES: Record<AssessmentRow['state'], string> = {
   appealed: '申诉中',
   final: '已生效',
 }
+const PROSE = new Set(['hospital', 'unit', 'signed'])
+const WORDS = new Set(['name', 'title', 'grade', 'state'])
 const GRADES = { excellent: '优秀', passed: '合格', failed: '不合格' } as const
 
 export function assessmentSheet(programme: string, cycle: Cycle, rows: readonly AssessmentRow[]): FormLayout {
@@ -38,33 +41,20 @@ export function assessmentSheet(programme: string, cycle: Cycle, rows: readonly 
     STATES[row.state],
     row.signed.map((s) => `${s.by} ${s.on}`).join('；'),
   ]
-  const words = new Set(['name', 'title', 'hospital', 'unit', 'grade', 'state', 'signed'])
-  return {
-    formId: 'joint-assessment',
-    version: 1,
-    annexLabel: '联合考核',
+  return plainLayout({
+    id: 'joint-assessment',
+    label: '联合考核',
     title: `${programme}派驻医师联合考核结果`,
-    headLines: [{ key: 'span', label: '考核周期：', value: `${cycle.from} 至 ${cycle.to}`, stamp: '' }],
-    columns: columns.map(([key, , width]) => ({
+    head: [{ label: '考核周期：', value: `${cycle.from} 至 ${cycle.to}` }],
+    columns: columns.map(([key, label, width]) => ({
       key,
+      label,
       width,
-      align: ['hospital', 'unit', 'signed'].includes(key) ? 'left' : 'center',
-      numeric: !words.has(key),
+      kind: PROSE.has(key) ? 'prose' : WORDS.has(key) ? 'word' : 'number',
     })),
-    widths: columns.map(([, , width]) => width),
-    header: { rows: 1, cells: columns.map(([, label], c) => ({ r: 0, c, rowspan: 1, colspan: 1, label })) },
     rows: rows.map(cells),
-    total: null,
     notes: ['岗位职责、月度考核由排班、日志卡和每月日常考核记录得出，其余由双方评分。'],
-    signs: [],
     paper: 'a3',
-    meta: {
-      county: '',
-      year: Number(cycle.id.slice(0, 4)),
-      month: '',
-      activity: '',
-      programme: '',
-      fields: columns.map(([k]) => k),
-    },
-  }
+    meta: { year: Number(cycle.id.slice(0, 4)) },
+  })
 }

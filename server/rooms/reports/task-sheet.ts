@@ -1,6 +1,7 @@
 // The task list as a workbook, drawn from the same layout as the official forms.
 import type { TaskLevel, TaskLine, TaskView } from '../../../contract/reports-tasks.ts'
 import type { FormLayout } from '../../../domain/forms/layout.ts'
+import { plainLayout } from '../../../domain/forms/plain-layout.ts'
 import type { Programme } from '../../../domain/programme/programme.ts'
 
 const LEVELS: Record<TaskLevel, string> = {
@@ -29,6 +30,8 @@ const COLUMNS = [
   ['perMonth', '每月尚需', 10],
   ['state', '进度', 9],
 ] as const
+const PROSE = new Set<string>(['name', 'of', 'how'])
+const NUMBERS = new Set<string>(['share', 'done', 'pace', 'forecast', 'perMonth'])
 
 const how = (l: TaskLine): string =>
   [l.minimum, l.split, l.byHand ? '手工分解' : '', l.unassigned ? `其中 ${l.unassigned} 未落实到人` : '']
@@ -41,32 +44,20 @@ export function taskSheet(
   { level, lines, today }: { level: TaskLevel; lines: readonly TaskLine[]; today: string },
 ): FormLayout {
   const sum = (of: (l: TaskLine) => number): number => lines.reduce((n, l) => n + of(l), 0)
-  return {
-    formId: 'task-list',
-    version: 1,
-    annexLabel: '任务清单',
+  return plainLayout({
+    id: 'task-list',
+    label: '任务清单',
     title: `${programme.shortName}任务清单（${task.name.zh}，按${LEVELS[level]}）`,
-    headLines: [
-      { key: 'total', label: '目标：', value: `${task.total} ${task.unit}，${task.by} 前`, stamp: '' },
-      { key: 'on', label: '截至：', value: today, stamp: '' },
+    head: [
+      { label: '目标：', value: `${task.total} ${task.unit}，${task.by} 前` },
+      { label: '截至：', value: today },
     ],
-    columns: COLUMNS.map(([key, , width]) => ({
+    columns: COLUMNS.map(([key, label, width]) => ({
       key,
+      label: key === 'name' ? LEVELS[level] : label,
       width,
-      align: key === 'name' || key === 'of' || key === 'how' ? 'left' : 'center',
-      numeric: ['share', 'done', 'pace', 'forecast', 'perMonth'].includes(key),
+      kind: PROSE.has(key) ? 'prose' : NUMBERS.has(key) ? 'number' : 'word',
     })),
-    widths: COLUMNS.map(([, , width]) => width),
-    header: {
-      rows: 1,
-      cells: COLUMNS.map(([key, label], c) => ({
-        r: 0,
-        c,
-        rowspan: 1,
-        colspan: 1,
-        label: key === 'name' ? LEVELS[level] : label,
-      })),
-    },
     rows: lines.map((l, i) => [
       i + 1,
       l.name,
@@ -85,8 +76,7 @@ export function taskSheet(
       values: [sum((l) => l.share), task.arithmetic, sum((l) => l.done), '', '', '', ''],
     },
     notes: [task.citation],
-    signs: [],
     paper: 'a3',
-    meta: { programme: programme.id, county: '', year: programme.year, month: '', activity: '', fields: [] },
-  }
+    meta: { programme: programme.id, year: programme.year, fields: [] },
+  })
 }

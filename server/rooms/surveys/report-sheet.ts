@@ -1,6 +1,7 @@
 // The report of a survey as a table by unit with its sums, drawn from the same layout as the official forms. No person is in it.
 import type { EstimateView, SurveyView } from '../../../contract/surveys.ts'
 import type { FormLayout, LayoutValue } from '../../../domain/forms/layout.ts'
+import { type PlainColumn, plainLayout } from '../../../domain/forms/plain-layout.ts'
 import { SMALL_CELL, tooFewToShow } from '../../../domain/surveys/estimate.ts'
 
 const COLUMNS = [
@@ -19,6 +20,14 @@ const COLUMNS = [
   ['satisfied', '满意／作答', 10],
   ['aware', '知晓／作答', 10],
 ] as const
+const columns = COLUMNS.map(
+  ([key, label, width]): PlainColumn => ({
+    key,
+    label,
+    width,
+    kind: key === 'unit' ? 'prose' : key === 'satisfied' || key === 'aware' ? 'word' : 'number',
+  }),
+)
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 const estimateWords = ({ yes, of, share, interval, finite }: EstimateView): string =>
@@ -60,27 +69,16 @@ const figureNote = (view: SurveyView): string => {
 export function reportSheet(view: SurveyView, today: string): FormLayout {
   const round = view.rounds.find((one) => one.round === view.round)
   const tries = `${view.attempts.days} 天内打 ${view.attempts.most} 次`
-  return {
-    formId: 'survey-report',
-    version: 1,
-    annexLabel: '回访报告',
+  return plainLayout({
+    id: 'survey-report',
+    label: '回访报告',
     title: `${view.name}结果（按受援单位）`,
-    headLines: [
-      { key: 'on', label: '截至：', value: today, stamp: '' },
-      { key: 'state', label: '状态：', value: view.state === 'closed' ? '已结束' : '进行中', stamp: '' },
-      { key: 'size', label: '可回访群众：', value: `${view.frameSize} 人`, stamp: '' },
+    head: [
+      { label: '截至：', value: today },
+      { label: '状态：', value: view.state === 'closed' ? '已结束' : '进行中' },
+      { label: '可回访群众：', value: `${view.frameSize} 人` },
     ],
-    columns: COLUMNS.map(([key, , width]) => ({
-      key,
-      width,
-      align: key === 'unit' ? 'left' : 'center',
-      numeric: !['unit', 'satisfied', 'aware'].includes(key),
-    })),
-    widths: COLUMNS.map(([, , width]) => width),
-    header: {
-      rows: 1,
-      cells: COLUMNS.map(([, label], c) => ({ r: 0, c, rowspan: 1, colspan: 1, label })),
-    },
+    columns,
     rows: view.units.map((unit, i) => [i + 1, unit.unit, ...cells(unit)]),
     total: {
       label: '合计',
@@ -104,15 +102,6 @@ export function reportSheet(view: SurveyView, today: string): FormLayout {
       `作答不足 ${SMALL_CELL} 人的，不单列满意和知晓，只计入总数。`,
       '没有作答者的看法可能不同，置信区间不反映这一点。',
     ],
-    signs: [],
-    paper: 'a4',
-    meta: {
-      programme: view.programmeId,
-      county: '',
-      year: Number(view.period.slice(0, 4)),
-      month: '',
-      activity: '',
-      fields: [],
-    },
-  }
+    meta: { programme: view.programmeId, year: Number(view.period.slice(0, 4)), fields: [] },
+  })
 }
