@@ -6,6 +6,7 @@ import { documentProblems } from './problems-documents.ts'
 import { federationProblems } from './problems-federation.ts'
 import { fundingProblems } from './problems-funding.ts'
 import { leaveProblems } from './problems-leave.ts'
+import { organisationProblems } from './problems-organisations.ts'
 import { publicityProblems } from './problems-publicity.ts'
 import { reportProblems } from './problems-reports.ts'
 import { supervisionProblems } from './problems-supervision.ts'
@@ -121,6 +122,7 @@ const catalogue = {
   ...documentProblems,
   ...fundingProblems,
   ...leaveProblems,
+  ...organisationProblems,
   ...publicityProblems,
   ...assessmentProblems,
   ...reportProblems,

@@ -88,6 +88,26 @@ export interface Alliances {
   office_id: string | null;
 }
 
+export interface Appointments {
+  department: Generated<string>;
+  document: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_reason: Generated<string>;
+  ends_on: string | null;
+  hospital_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  post: string;
+  practitioner_id: string | null;
+  programme_id: string;
+  region_id: string;
+  starts_on: string;
+  unit_id: string;
+}
+
 export interface Assessments {
   begun_at: Timestamp;
   begun_by: string;
@@ -640,6 +660,23 @@ export interface Feedbacks {
   state: string;
   text: string;
   unit_id: string;
+}
+
+export interface GovernanceVersions {
+  content: Json;
+  document: Generated<string>;
+  effective_from: string;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string | null;
+  partner_id: string | null;
+  programme_id: string;
+  reason: string;
+  region_id: string;
+  subject_key: string;
+  version: number;
 }
 
 export interface Holidays {
@@ -1836,6 +1873,23 @@ export interface TypicalCaseVersions {
   version: number;
 }
 
+export interface UnitFacilities {
+  document: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  ended_reason: Generated<string>;
+  ends_on: string | null;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string;
+  name: Generated<string>;
+  partner_id: string | null;
+  region_id: string;
+  since: string;
+  unit_id: string;
+}
+
 export interface VisitOrderMoves {
   device_at: Timestamp | null;
   id: string;
@@ -1876,6 +1930,7 @@ export interface DB {
   accounts: Accounts;
   alliance_members: AllianceMembers;
   alliances: Alliances;
+  appointments: Appointments;
   assessment_steps: AssessmentSteps;
   assessments: Assessments;
   attendances: Attendances;
@@ -1914,6 +1969,7 @@ export interface DB {
   federation_packages: FederationPackages;
   federation_peers: FederationPeers;
   feedbacks: Feedbacks;
+  governance_versions: GovernanceVersions;
   holiday_years: HolidayYears;
   holidays: Holidays;
   home_visits: HomeVisits;
@@ -1999,6 +2055,7 @@ export interface DB {
   typical_case_residents: TypicalCaseResidents;
   typical_case_versions: TypicalCaseVersions;
   typical_cases: TypicalCases;
+  unit_facilities: UnitFacilities;
   visit_order_moves: VisitOrderMoves;
   visit_orders: VisitOrders;
 }

@@ -30,6 +30,7 @@ import { writeDemoCards } from './cards.ts'
 import { writeDemoCases } from './cases.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
 import { writeDemoFunding } from './funding.ts'
+import { writeDemoGovernance } from './governance.ts'
 import { writeDemoOrders } from './orders.ts'
 import { demoMobile, demoName, pick } from './people.ts'
 import { writeDemoReports } from './reports.ts'
@@ -376,6 +377,8 @@ export async function loadDemonstration(
       doctor: of('doctor'),
     })
     await writeDemoAssessments(services, of('unit'))
+    report('演示数据：组织领导 leadership')
+    await writeDemoGovernance(services, of('bureau'))
     report('演示数据：经费 expenses')
     await writeDemoFunding(services, {
       doctor: of('doctor'),

@@ -39,6 +39,9 @@ export const PERMISSIONS = {
   'reporter.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
   'reporter.write': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   'reporter.reveal': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
+  // ORG-1 … ORG-3, ORG-8, ORG-9, CAP-2: the county's own is the bureau's; a body names its own persons (the action asks which).
+  'governance.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'governance.write': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit'],
   // The administrator chooses whose account it is by name; numbers are masked for her as for everybody.
   'practitioner.read': [...readers, 'administrator'],
   'practitioner.write': ['bureau', 'allianceOffice', 'hospital'],

@@ -4,6 +4,8 @@ import { refuse } from '../../../contract/problems.ts'
 import { ORGANISATION_KINDS } from '../../../domain/organisations/kinds.ts'
 import { type Action, action, type Context } from '../../platform/action.ts'
 import { organisationById, sortKeyOf } from './door.ts'
+import { facilityActions } from './facility-actions.ts'
+import { governanceActions } from './governance-actions.ts'
 import { reporterActions } from './reporter-actions.ts'
 import * as store from './store.ts'
 
@@ -123,4 +125,6 @@ export const organisationActions: Action[] = [
   saveOrganisation,
   searchDivisions,
   ...reporterActions,
+  ...governanceActions,
+  ...facilityActions,
 ]

@@ -191,6 +191,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/organisations/organisations-page.tsx'), 'OrganisationsPage'),
   ),
   under(
+    '/people/governance',
+    lazyRouteComponent(() => import('../../rooms/organisations/governance-page.tsx'), 'GovernancePage'),
+  ),
+  under(
     '/people/practitioners',
     lazyRouteComponent(() => import('../../rooms/people/practitioners-page.tsx'), 'PractitionersPage'),
   ),

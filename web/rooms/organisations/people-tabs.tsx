@@ -2,10 +2,12 @@
 import { TabsNav } from '../../kit/tabs-nav.tsx'
 import { useWords } from '../../shell/preferences.tsx'
 import { useMay } from '../../shell/session.tsx'
+import { governanceWords } from './governance-words.ts'
 import { organisationWords } from './words.ts'
 
 export function PeopleTabs() {
   const w = useWords(organisationWords)
+  const leading = useWords(governanceWords)
   const may = useMay()
   return (
     <TabsNav
@@ -18,6 +20,7 @@ export function PeopleTabs() {
           label: w.tabs.experts,
           shown: may('expertCard.read') && !may('expertCard.consent'),
         },
+        { to: '/people/governance', label: leading.tab, shown: may('governance.read') },
       ]}
     />
   )
