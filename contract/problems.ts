@@ -3,6 +3,7 @@
 import { type Place, type Problem, problems } from '../domain/shared/problem.ts'
 import { assessmentProblems } from './problems-assessments.ts'
 import { documentProblems } from './problems-documents.ts'
+import { exitProblems } from './problems-exit.ts'
 import { federationProblems } from './problems-federation.ts'
 import { fundingProblems } from './problems-funding.ts'
 import { leaveProblems } from './problems-leave.ts'
@@ -125,6 +126,7 @@ const catalogue = {
   ...organisationProblems,
   ...publicityProblems,
   ...assessmentProblems,
+  ...exitProblems,
   ...reportProblems,
   ...surveyProblems,
   ...supervisionProblems,

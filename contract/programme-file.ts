@@ -1,6 +1,7 @@
 // The file format of a programme (programmes/*.yaml), published as JSON Schema in programmes/schema.json.
 import { z } from 'zod'
 import { PART_SOURCES, SIGNERS } from '../domain/programme/assessment.ts'
+import { EXIT_SIGNALS } from '../domain/programme/exit-terms.ts'
 import {
   CHECK_KINDS,
   CHECK_OWERS,
@@ -96,6 +97,23 @@ const checkPlan = z
   .refine((plan) => plan.covers === 'all' || (plan.picks && plan.randomPercent), {
     error: 'picks want their number and their random share',
   })
+
+const exitTerms = z
+  .strictObject({
+    replyWorkdays: days.describe('working days to reply before an exit may be decided'),
+    thresholds: z
+      .partialRecord(z.enum(EXIT_SIGNALS), z.number().int().min(1).max(100))
+      .describe('from how many facts of a kind on an exit may be proposed'),
+    doctorsTogether: z
+      .number()
+      .int()
+      .min(2)
+      .max(50)
+      .describe('doctors of one department or hospital at a unit'),
+    otherDecides: z.boolean().describe('whoever proposed a case does not decide it'),
+    inferred: z.boolean().describe('true when the figures are derived, not written'),
+  })
+  .describe('ASM-9: thresholds and terms of an exit')
 
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -265,7 +283,12 @@ const rule = z.discriminatedUnion('kind', [
     excellentPercent: z.number().int().min(0).max(100),
     appealDays: z.number().int().min(1).max(60),
   }),
-  z.strictObject({ ...base, kind: z.literal('exit'), applies: z.array(words).min(1) }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('exit'),
+    applies: z.array(words).min(1),
+    terms: exitTerms.optional(),
+  }),
   z.strictObject({ ...base, kind: z.literal('exchange'), ratio: z.number().positive() }),
   z.strictObject({
     ...base,

@@ -507,6 +507,54 @@ export interface ExcellenceLists {
   version: number;
 }
 
+export interface ExitActs {
+  act: string;
+  at: Timestamp;
+  by: string;
+  by_role: string;
+  case_id: string;
+  id: string;
+  late: Generated<boolean>;
+  outcome: string | null;
+  region_id: string;
+  sequence: number;
+  state: string;
+  words: string;
+}
+
+export interface ExitCases {
+  citation: string;
+  department: string | null;
+  facts: Json;
+  grounds: string;
+  hospital_id: string;
+  id: string;
+  kind: string;
+  outcome: string | null;
+  practitioner_id: string | null;
+  programme_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  region_id: string;
+  reply_by: string | null;
+  since: Timestamp;
+  state: string;
+  terms: Json;
+  unit_id: string;
+}
+
+export interface ExitPlaces {
+  case_id: string;
+  id: string;
+  need_code: string | null;
+  need_text: string;
+  posting_id: string;
+  practitioner_id: string;
+  region_id: string;
+  successor_id: string | null;
+  successor_posting_id: string | null;
+}
+
 export interface ExpenseClaims {
   day: string;
   difference: Generated<string>;
@@ -1366,6 +1414,18 @@ export interface ReportExceptions {
   state: string;
 }
 
+export interface ReportExitFacts {
+  day: string | null;
+  hospital_id: string | null;
+  practitioner_id: string | null;
+  programme_id: string | null;
+  ref: string | null;
+  region_id: string | null;
+  signal: string | null;
+  unit_id: string | null;
+  words: string | null;
+}
+
 export interface ReportExpertCards {
   good_at: string | null;
   introduction: string | null;
@@ -1890,6 +1950,24 @@ export interface UnitFacilities {
   unit_id: string;
 }
 
+export interface ViolationReports {
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: string | null;
+  answer: string | null;
+  happened_on: string;
+  hospital_id: string;
+  id: string;
+  kind: string;
+  lead_id: string;
+  practitioner_id: string;
+  programme_id: string;
+  region_id: string;
+  reported_at: Timestamp;
+  reported_by: string;
+  unit_id: string;
+  what: string;
+}
+
 export interface VisitOrderMoves {
   device_at: Timestamp | null;
   id: string;
@@ -1958,6 +2036,9 @@ export interface DB {
   document_templates: DocumentTemplates;
   duties: Duties;
   excellence_lists: ExcellenceLists;
+  exit_acts: ExitActs;
+  exit_cases: ExitCases;
+  exit_places: ExitPlaces;
   expense_claims: ExpenseClaims;
   expense_lines: ExpenseLines;
   expense_moves: ExpenseMoves;
@@ -2018,6 +2099,7 @@ export interface DB {
   report_duties: ReportDuties;
   report_duty_changes: ReportDutyChanges;
   report_exceptions: ReportExceptions;
+  report_exit_facts: ReportExitFacts;
   report_expert_cards: ReportExpertCards;
   report_feedbacks: ReportFeedbacks;
   report_leaves: ReportLeaves;
@@ -2056,6 +2138,7 @@ export interface DB {
   typical_case_versions: TypicalCaseVersions;
   typical_cases: TypicalCases;
   unit_facilities: UnitFacilities;
+  violation_reports: ViolationReports;
   visit_order_moves: VisitOrderMoves;
   visit_orders: VisitOrders;
 }

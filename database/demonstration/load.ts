@@ -28,6 +28,7 @@ import { addMembers, allProgrammes, insertVersion, readProgramme } from '../../s
 import { writeDemoAssessments } from './assessments.ts'
 import { writeDemoCards } from './cards.ts'
 import { writeDemoCases } from './cases.ts'
+import { writeDemoExits } from './exits.ts'
 import { writeDemoExpertCards } from './expert-cards.ts'
 import { writeDemoFunding } from './funding.ts'
 import { writeDemoGovernance } from './governance.ts'
@@ -385,6 +386,7 @@ export async function loadDemonstration(
       hospital: of('hospital'),
       finance: of('finance'),
     })
+    await writeDemoExits(services, { bureau: of('bureau'), hospital: of('hospital') })
   }
   if (today >= SURVEYED_ON) {
     report('演示数据：四月回访 call-backs of April')

@@ -144,6 +144,16 @@ export const PERMISSIONS = {
   // FIN-1: claimed by the doctor or her hospital, approved and paid by the hospital (the domain asks for another person).
   'expense.read': ['bureau', 'allianceOffice', 'hospital', 'doctor', 'inspector'],
   'expense.claim': ['hospital', 'doctor'],
+  // ASM-9: the bureau proposes, notices and decides (the domain asks for another hand); whom it is about replies.
+  'exit.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'exit.own': ['doctor'],
+  'exit.propose': ['bureau'],
+  'exit.act': ['bureau', 'hospital', 'receivingUnit', 'doctor'],
+  'exit.rematch': ['bureau'],
+  // ASM-11: the unit reports, the lead hospital (or the alliance's office that stands for it) acknowledges.
+  'violation.read': ['bureau', 'allianceOffice', 'hospital', 'receivingUnit', 'inspector'],
+  'violation.report': ['bureau', 'receivingUnit'],
+  'violation.acknowledge': ['allianceOffice', 'hospital'],
   // What a reviewer takes away (RPT-8).
   'inspection.read': ['bureau', 'inspector'],
   // Boxes above and below: who is trusted and what is exchanged is the bureau's, whose reports they are.

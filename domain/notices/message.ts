@@ -71,6 +71,10 @@ export function pageOf(subject: { type: string; id: string }): string {
       return `/desk/supervision/measures?measure=${subject.id}`
     case 'expenseClaim':
       return `/desk/funding?claim=${subject.id}`
+    case 'exit':
+      return `/desk/assessments/exit?exit=${subject.id}`
+    case 'violation':
+      return '/desk/assessments/exit?show=violations'
     default:
       return '/desk/notices'
   }

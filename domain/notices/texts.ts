@@ -204,6 +204,37 @@ export const NOTICE_TEXTS = {
     zh: '{doctor}提交了 {day} 下乡费用报销单，请审核',
     en: '{doctor} handed in the expenses of {day}: please approve',
   },
+  // ASM-9: the same for an exit
+  'exit-noticed': {
+    zh: '拟对{subject}退出或调整的告知，可在 {until} 前（含当天）陈述申辩',
+    en: '{subject}: an exit is considered; a reply is waited for until {until}',
+    outside: '有一项拟退出或调整的告知，可在 {until} 前（含当天）陈述申辩，请登录查看',
+  },
+  'exit-replied': {
+    zh: '{subject}的退出事项收到陈述申辩，请审阅',
+    en: 'A reply came in the exit of {subject}',
+    outside: '收到一份陈述申辩，请登录查看',
+  },
+  'exit-decided': {
+    zh: '{subject}的退出事项：{outcome}',
+    en: 'The exit of {subject}: {outcome}',
+    outside: '一项退出事项已有决定，请登录查看',
+  },
+  'exit-rematched': {
+    zh: '{unit}由{doctor}接替派驻',
+    en: '{doctor} is posted to {unit} instead',
+  },
+  // ASM-11: 及时报告牵头医院
+  'violation-reported': {
+    zh: '{unit}报告派驻医师{doctor}{what}，请签收并处理',
+    en: '{unit} reports {doctor}: {what}; please acknowledge',
+    outside: '有一份派驻医师情况报告待签收，请登录查看',
+  },
+  'violation-acknowledged': {
+    zh: '{lead}已签收关于{doctor}的报告',
+    en: '{lead} acknowledged the report about {doctor}',
+    outside: '一份派驻医师情况报告已签收，请登录查看',
+  },
 } as const
 
 export type NoticeKind = keyof typeof NOTICE_TEXTS

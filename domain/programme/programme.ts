@@ -2,6 +2,7 @@
 // Every rule carries its source: document, heading, quoted words, and whether it was inferred.
 
 import type { AssessmentPlan } from './assessment.ts'
+import type { ExitTerms } from './exit-terms.ts'
 import type { CheckPlan, OversightTerms } from './oversight.ts'
 import type { SurveyRule } from './survey-rule.ts'
 
@@ -144,7 +145,7 @@ export type Rule = Base &
       }
     | ({ kind: 'oversight' } & OversightTerms)
     | ({ kind: 'assessment' } & AssessmentPlan)
-    | { kind: 'exit'; applies: string[] }
+    | { kind: 'exit'; applies: string[]; terms?: ExitTerms | undefined }
     | { kind: 'exchange'; ratio: number }
     | { kind: 'credit'; keyDoctorDays: number | null }
     | { kind: 'obligation'; name: string }

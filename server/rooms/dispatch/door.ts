@@ -12,6 +12,13 @@ export { insertPosting } from './store/postings.ts'
 export type { DutyRow } from './store/rosters.ts'
 export { daysTaken, dutyById, dutyDaysBetween, publishedDutiesOf } from './store/rosters.ts'
 export { failAbandonedRuns } from './store/runs.ts'
+export {
+  daysStillPublished,
+  endByDecision,
+  postSuccessor,
+  type Successor,
+  successorsFor,
+} from './successors.ts'
 
 export const postingsOf = (db: Db | Trx, where: Where): ReturnType<typeof postings> => postings(db, where)
 export const rosterOf = (db: Db | Trx, where: Where, month: string): ReturnType<typeof roster> =>

@@ -115,6 +115,10 @@ const tree = root.addChildren([
     lazyRouteComponent(() => import('../../rooms/assessments/joint-page.tsx'), 'JointPage'),
   ),
   under(
+    '/assessments/exit',
+    lazyRouteComponent(() => import('../../rooms/assessments/exit-page.tsx'), 'ExitPage'),
+  ),
+  under(
     '/reports',
     lazyRouteComponent(() => import('../../rooms/reports/forms-page.tsx'), 'FormsPage'),
   ),

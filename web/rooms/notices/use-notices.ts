@@ -48,6 +48,10 @@ function targetOf({ kind, link: { type, id } }: NoticeView): { to: string; searc
       return { to: '/supervision/measures', search: { measure: id } }
     case 'expenseClaim':
       return { to: '/funding', search: { claim: id } }
+    case 'exit':
+      return { to: '/assessments/exit', search: { exit: id } }
+    case 'violation':
+      return { to: '/assessments/exit', search: { show: 'violations' } }
     default:
       return kind === 'absence-decided'
         ? { to: '/roster/leave/absences' }

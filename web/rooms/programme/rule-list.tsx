@@ -1,6 +1,8 @@
 // All rules of a programme by kind: what each says in words, the words it comes from, whether it was inferred.
 import type { z } from 'zod'
 import type { programmeFileSchema } from '../../../contract/programme-file.ts'
+import { EXIT_SIGNAL_NAMES } from '../../../domain/assessments/exit-proposals.ts'
+import { EXIT_SIGNALS } from '../../../domain/programme/exit-terms.ts'
 import { METRIC_NAMES } from '../../../domain/reports/targets.ts'
 import { Citation } from '../../kit/clause.tsx'
 import { Mark } from '../../kit/mark.tsx'
@@ -67,7 +69,7 @@ function ruleWords(rule: Rule): string {
     case 'assessment':
       return `${rule.name}：每 ${rule.cycleMonths} 个月一期，${rule.parts.map((p) => `${p.name} ${p.weight}%`).join('、')}；${rule.passAt} 分合格，${rule.excellentAt} 分优秀（不超过 ${rule.excellentPercent}%），公布后 ${rule.appealDays} 天内可申诉`
     case 'exit':
-      return rule.applies.join('；')
+      return `${rule.applies.join('、')}${rule.terms ? `：${EXIT_SIGNALS.flatMap((s) => (rule.terms?.thresholds[s] ? [`${EXIT_SIGNAL_NAMES[s].zh} ${rule.terms.thresholds[s]} 次`] : [])).join('，或')}，可提出退出；告知后 ${rule.terms.replyWorkdays} 个工作日内陈述申辩${rule.terms.otherDecides ? '，提出与决定由两人分办' : ''}` : ''}`
     case 'exchange':
       return `按 1:${rule.ratio} 对调`
     case 'credit':
