@@ -1,6 +1,7 @@
 // 下基层费用报销清单 as a workbook, drawn from the layout of the official forms: what finance pays by (FIN-1).
 import type { ClaimRow } from '../../../contract/funding-expenses.ts'
 import type { FormLayout, LayoutValue } from '../../../domain/forms/layout.ts'
+import { plainLayout } from '../../../domain/forms/plain-layout.ts'
 import { EXPENSE_KINDS, EXPENSE_NAMES } from '../../../domain/funding/expenses.ts'
 import { shanghaiDay } from '../../platform/clock.ts'
 import type { Parts } from './store-expenses.ts'
@@ -27,6 +28,7 @@ const COLUMNS: readonly [key: string, label: string, width: number][] = [
   ['by', '最后办理', 20],
   ['why', '与日志卡不一致的原因', 24],
 ]
+const PROSE = new Set(['hospital', 'unit', 'receipts', 'why'])
 const NUMBERS = new Set<string>(['no', ...EXPENSE_KINDS, 'total', 'card'])
 
 export function claimSheet(rows: readonly ClaimRow[], lines: Parts['lines'], month: string): FormLayout {
@@ -48,20 +50,16 @@ export function claimSheet(rows: readonly ClaimRow[], lines: Parts['lines'], mon
     row.difference,
   ]
   const sum = (of: (row: ClaimRow) => number): number => rows.reduce((all, row) => all + of(row), 0) / 100
-  return {
-    formId: 'expense-list',
-    version: 1,
-    annexLabel: '',
+  return plainLayout({
+    id: 'expense-list',
+    label: '',
     title: `${month.slice(0, 4)}年${Number(month.slice(5))}月下基层费用报销清单`,
-    headLines: [],
-    columns: COLUMNS.map(([key, , width]) => ({
+    columns: COLUMNS.map(([key, label, width]) => ({
       key,
+      label,
       width,
-      align: ['hospital', 'unit', 'receipts', 'why'].includes(key) ? 'left' : 'center',
-      numeric: NUMBERS.has(key),
+      kind: PROSE.has(key) ? 'prose' : NUMBERS.has(key) ? 'number' : 'word',
     })),
-    widths: COLUMNS.map(([, , width]) => width),
-    header: { rows: 1, cells: COLUMNS.map(([, label], c) => ({ r: 0, c, rowspan: 1, colspan: 1, label })) },
     rows: rows.map(cells),
     total: {
       label: '合计',
@@ -73,15 +71,7 @@ export function claimSheet(rows: readonly ClaimRow[], lines: Parts['lines'], mon
       ],
     },
     notes: ['交通、食宿等费用按规定由原单位报销。已作废的不列入。日志卡经费只作对照，不重复计算。'],
-    signs: [],
     paper: 'a3',
-    meta: {
-      county: '',
-      year: Number(month.slice(0, 4)),
-      month,
-      activity: '',
-      programme: '',
-      fields: COLUMNS.map(([key]) => key),
-    },
-  }
+    meta: { year: Number(month.slice(0, 4)), month },
+  })
 }
