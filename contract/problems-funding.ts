@@ -39,7 +39,7 @@ export const fundingProblems = {
     status: 422,
     zh: '第 {line} 行有票据号，没有开票单位。',
     en: 'Line {line} has a number and no issuer.',
-    remedyZh: '请填开票单位，如“永定客运站”。',
+    remedyZh: '请填开票单位，如“县客运站”。',
     remedyEn: 'Write who issued it.',
   },
   'claim-line-receipt': {

@@ -36,7 +36,7 @@ const zh = {
   issuer: '开票单位',
   number: '票据号',
   lineNote: '备注',
-  issuerHint: '如 永定客运站',
+  issuerHint: '如 县客运站',
   noteHint: '没有票据的写明原因',
   addLine: '加一行',
   fromCard: '用日志卡金额',
