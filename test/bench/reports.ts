@@ -239,7 +239,7 @@ ${year.rows.toLocaleString('en')} rows × 24 columns in ${year.seconds.toFixed(1
 - The ratio to bare SQL is over 1.3 wherever the SQL itself takes few milliseconds: session, contract and layout cost some 5 to 20 ms each time, however fast the database is. It is the absolute time that a reader waits.
 ${rows.some((r) => r.goal !== null && at(r.warm, 0.95) > r.goal) ? "- The province's board misses its goal on this machine at the load it had: most of it is the database reading 14,000 months and 42,000 doctors' places under row-level security.\n" : ''}- Completeness of a province is reckoned in JavaScript from 13,000 obligations by the same rule that the screens use (domain/reports/obligations.ts), not in SQL: its ratio to its few statements is large while its time is small.
 - A cold figure keeps the operating system's page cache; a machine that was switched off reads from its disk besides.
-- The memory goal holds for what a download adds; a whole server with its typesetter, solver and codecs loaded stands above 150 MB before anybody asks for anything.
+- What a download adds to the server's memory depends on when its garbage is collected (76 MB and 209 MB were seen in two runs of one day); a whole server with its typesetter, solver and codecs loaded stands above 150 MB before anybody asks for anything.
 - Looking back "as of" a day in the midst of a month reads that month's days again (docs/decisions/0008) and is slower than today's board.
 - The nation is a slice: other provinces' rows in the same tables on one machine, not a distributed database.
 
